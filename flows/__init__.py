@@ -1,0 +1,1 @@
+"""What runs, and when: the Prefect flows and the ``huizong`` command line."""

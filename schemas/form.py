@@ -1,0 +1,179 @@
+"""A form as data: the TOML files of ``schemas/forms`` as frozen models. What a rule does stands in ``rules.py``."""
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from importlib import resources
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+ColumnType = Literal[
+    "text", "code", "codes", "date", "datetime", "integer", "amount", "yes_no", "unit", "place", "credit_code"
+]
+Severity = Literal["error", "warning"]
+RESERVED = frozenset({"submission_no", "submission_id", "source_id", "source_row", "unit_code", "unit_kind", "month"})
+COLUMN_TYPES = ColumnType.__args__  # type: ignore[attr-defined]
+
+
+class FormError(Exception):
+    """A form definition is wrong; the message names the file, the key and what is allowed."""
+
+
+class _Definition(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Column(_Definition):
+    """One column of a form: what its heading may read and what its cells may hold.
+
+    ``required`` makes a blank cell an error, ``expected`` a warning. ``unit`` is the unit of measure printed in the
+    template. ``codes`` maps a stored code to the spellings that stand for it, the official one first.
+    """
+
+    label: str
+    type: ColumnType
+    aliases: tuple[str, ...] = ()
+    unit: str | None = None
+    required: bool = False
+    expected: bool = False
+    codes: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    minimum: float | None = None
+    maximum: float | None = None
+    max_length: int | None = None
+    min_length: int | None = None
+    decimals: int = 2
+    pattern: str | None = None
+    pattern_hint: str | None = None
+    sensitive: bool = False
+    example: str | None = None
+    hint: str | None = None
+
+
+class Rule(_Definition):
+    """One row rule: a kind of ``rules.py`` with its parameters. ``column`` is the cell that an issue points at."""
+
+    code: str = Field(pattern=r"^[EW]-F\d\d-\d\d$")
+    kind: str
+    column: str
+    message: str
+    other: str | None = None
+    columns: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    value: float | None = None
+    hours: float | None = None
+    days: int | None = None
+    when: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    when_at_least: Mapping[str, float] = Field(default_factory=dict)
+    when_zero: tuple[str, ...] = ()
+    unless_filled: str | None = None
+    unit_levels: tuple[str, ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """Error rejects the submission, warning accepts and asks; the code's first letter says which."""
+        return "error" if self.code.startswith("E") else "warning"
+
+    def columns_used(self) -> set[str]:
+        """Every column that the rule reads."""
+        named = {self.column, *self.columns, *self.when, *self.when_at_least, *self.when_zero}
+        return named | {name for name in (self.other, self.unless_filled) if name}
+
+
+class Table(_Definition):
+    """One sheet of a form, and one table of the warehouse."""
+
+    id: str
+    title: str
+    key: tuple[str, ...]
+    sheets: tuple[str, ...] = ()
+    columns: Mapping[str, Column]
+    rules: tuple[Rule, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_are_known(self) -> Self:
+        if clash := RESERVED & set(self.columns):
+            raise ValueError(f"columns {sorted(clash)}: reserved names; choose others")
+        for rule in self.rules:
+            if unknown := rule.columns_used() - set(self.columns):
+                raise ValueError(f"rule {rule.code}: unknown columns {sorted(unknown)}")
+        if unknown := set(self.key) - set(self.columns):
+            raise ValueError(f"key: unknown columns {sorted(unknown)}")
+        return self
+
+
+class Form(_Definition):
+    """A form that units file every month.
+
+    ``grain`` is ``event`` (rows of the month; an explicit zero report is possible) or ``snapshot`` (the state of things;
+    ``no_change`` is possible). ``due_workday`` counts working days of the following month.
+    """
+
+    id: str
+    code: str = Field(pattern=r"^F\d\d$")
+    title: str
+    grain: Literal["event", "snapshot"]
+    due_workday: int = 5
+    tables: Mapping[str, Table]
+
+
+@functools.cache
+def load_forms() -> Mapping[str, Form]:
+    """All forms of ``schemas/forms`` by id.
+
+    Raises:
+        FormError: a file does not follow the model.
+    """
+    folder = resources.files("schemas").joinpath("forms")
+    files = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
+    forms = [parse_form(entry.read_text(encoding="utf-8"), f"schemas/forms/{entry.name}") for entry in files]
+    return {form.id: form for form in forms}
+
+
+def tables() -> Mapping[str, tuple[Form, Table]]:
+    """Every table of every form by the table's id, with its form."""
+    return {table.id: (form, table) for form in load_forms().values() for table in form.tables.values()}
+
+
+def parse_form(text: str, origin: str) -> Form:
+    """A form from the text of its TOML file; ``origin`` names the file in errors.
+
+    Raises:
+        FormError: the text is no TOML or does not follow the model.
+    """
+    try:
+        raw = tomllib.loads(text)
+        return Form.model_validate(_with_tables(raw))
+    except tomllib.TOMLDecodeError as error:
+        raise FormError(f"{origin}: {error}") from error
+    except ValidationError as error:
+        raise FormError("\n".join(_explain(origin, problem) for problem in error.errors())) from error
+
+
+def _with_tables(raw: dict[str, Any]) -> dict[str, Any]:
+    """A form of one table may write its columns at the top; the table then has the form's id."""
+    one_table = {name: raw.pop(name) for name in ("columns", "rules", "key", "sheets") if name in raw}
+    if one_table:
+        raw["tables"] = {raw.get("id"): {"title": raw.get("title"), **one_table}}
+    for table_id, table in raw.get("tables", {}).items():
+        table.setdefault("id", table_id)
+        for column in table.get("columns", {}).values():
+            if isinstance(column.get("codes"), str):
+                column["codes"] = load_codes(column["codes"])
+    return raw
+
+
+@functools.cache
+def load_codes(name: str) -> Mapping[str, tuple[str, ...]]:
+    """A shared code list of ``schemas/codes``: code to spellings, the official one first."""
+    file = resources.files("schemas").joinpath("codes", f"{name}.toml")
+    if not file.is_file():
+        raise FormError(f"codes = {name!r}: no file schemas/codes/{name}.toml")
+    return {code: tuple(names) for code, names in tomllib.loads(file.read_text(encoding="utf-8"))["codes"].items()}
+
+
+def _explain(origin: str, problem: Any) -> str:
+    where = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "literal_error" and where.endswith(".type"):
+        return f"{origin}: {where} = {problem['input']!r}: unknown type; use {', '.join(COLUMN_TYPES)}"
+    return f"{origin}: {where}: {problem['msg']}"

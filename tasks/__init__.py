@@ -1,0 +1,1 @@
+"""The steps of the night, in the order in which data meets them."""
