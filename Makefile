@@ -1,0 +1,51 @@
+# Every target sets up what it needs: `make demo` works on a machine that has make and Python 3.11 to 3.13.
+
+# The first of these that really runs, is of the right version and can make a virtual environment.
+CAN_BUILD := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	$$p -c '$(CAN_BUILD)' >/dev/null 2>&1 && { echo $$p; break; }; done)
+BIN := .venv/bin
+STAMP := .venv/.stamp
+# For example: make test ARGS="-k calendar"
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format lock clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
+
+demo: $(STAMP) ## run a whole night on the sample inbox and print the first-half table
+	@$(BIN)/huizong demo $(ARGS)
+
+test: $(STAMP) ## run all tests
+	@$(BIN)/pytest $(ARGS)
+
+check: $(STAMP) ## run every linter
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/sqlfluff lint --disable-progress-bar warehouse
+
+format: $(STAMP) ## put code into the one format and mend what can be mended
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+lock: $(STAMP) ## write requirements.lock anew from pyproject.toml (ARGS=--upgrade takes newer versions)
+	$(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+		--extra dev --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" $(ARGS) pyproject.toml --output-file requirements.lock
+
+clean: ## remove what make and the tools made here; the data in .huizong stays
+	rm -rf .venv .coverage htmlcov dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(or $(PYTHON),false) -c '$(CAN_BUILD)' 2>/dev/null || \
+		{ echo '需要带 venv 的 Python 3.11、3.12 或 3.13；已安装在别处的，请用 make PYTHON=/路径/python3 指定' >&2; exit 1; }
+	@echo '正在准备 .venv，第一次需要一两分钟……'
+	@$(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
