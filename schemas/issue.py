@@ -1,0 +1,129 @@
+"""Issues: what is wrong with a file, where, and what its sender should do. Bad input is data, not an exception."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+# One sentence a code. {value} is what the cell holds, {hint} what is allowed; both may be empty.
+MESSAGES: Mapping[str, str] = {
+    "E-FILE-01": "不是表格文件或已经损坏（{hint}），请用 WPS 或 Excel 打开检查，另存为 .xlsx 后重新报送",
+    "E-FILE-02": "文件是空的，请重新报送",
+    "E-FILE-03": "文件有打开密码，请取消密码后重新报送",
+    "E-FILE-04": "认不出是哪一张报表，请使用下发的模板，保留表头各列的名称（{hint}）",
+    "E-FILE-05": "工作表「{value}」太大（{hint}），请删去空白的行和列后重新报送",
+    "E-FILE-06": "文字编码不是 UTF-8 或 GB18030，请另存为 .xlsx 后重新报送",
+    "W-FILE-07": "工作表「{value}」没有认出报表，未读取；如应上报，请检查表头",
+    "E-FILE-08": "同一文件里有两张「{value}」，请只保留一张",
+    "E-COV-02": "找不到填报单位「{value}」，请写全称或单位代码",
+    "E-COV-03": "单位代码与名称不一致（该代码为{hint}），请核对",
+    "E-COV-04": "报告期「{value}」看不懂，请写成 2021年3月 或 2021-03",
+    "E-COV-05": "报告期 {value} 还没有到，请核对",
+    "W-COV-06": "报告期 {value} 距今超过6个月，请确认",
+    "E-COV-09": "版本为2以上的，请填写更正说明",
+    "E-COV-13": "填报单位前后不一致：{hint}，请核对后重新报送",
+    "E-COV-14": "报告期前后不一致：{hint}，请核对后重新报送",
+    "E-COV-15": "本月情况为零报告，表里却有数据，请核对",
+    "E-COV-16": "没有写明填报单位，请在表头填写，或放进以单位命名的文件夹",
+    "E-COV-17": "没有写明报告期，请在表头填写，或放进以月份（2021-03）命名的文件夹",
+    "E-COV-18": "该表不能零报告，请填报现状；与上月相同也请照填",
+    "E-COV-19": "本月情况为有数据，表里却没有数据行，请补填，或改为零报告",
+    "E-COV-20": "本月情况「{value}」看不懂，请写 有数据 或 零报告",
+    "E-HEAD-01": "缺少必填的列「{value}」，请补上这一列",
+    "E-HEAD-02": "有两列都是「{value}」，请只保留一列",
+    "W-HEAD-03": "不认识的列「{value}」，没有读取{hint}",
+    "W-HEAD-04": "缺少列「{value}」，请补上这一列",
+    "E-VAL-01": "未填写，该项必填",
+    "W-VAL-01": "未填写，请补填",
+    "E-VAL-02": "{value} 不是有效日期，请写成 2021-03-09",
+    "E-VAL-03": "{value} 不是有效时间，请写成 2021-03-09 06:40",
+    "E-VAL-04": "{value} 不是整数，请只写数字{hint}",
+    "E-VAL-05": "{value} 不是数字，请只写数字{hint}",
+    "E-VAL-06": "{value} 不在可选项内，请从下列各项选填：{hint}",
+    "E-VAL-07": "{value} 请写 是 或 否",
+    "E-VAL-08": "{value} 不是已登记的单位，请写全称或代码",
+    "E-VAL-09": "{value} 超出允许的范围（{hint}），请核对",
+    "E-VAL-10": "{value} 超过规定长度（最多{hint}字），请缩短",
+    "E-VAL-11": "{value} 格式不对，应为{hint}",
+    "W-VAL-12": "{value} 不符合统一社会信用代码的校验规则（GB 32100-2015），请核对",
+    "W-VAL-13": "{value} 疑似被 Excel 转成数字，末几位已丢失，请把单元格设为文本格式后重填",
+    "W-TOT-01": "合计行写的是 {value}，各行相加是 {hint}，请核对（系统按各行计算）",
+}
+
+
+class Issues(pa.DataFrameModel):
+    """The frame of issues; see ``Batch.issues`` for the columns."""
+
+    file_no: Series[int]
+    submission_no: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    severity: Series[object] = pa.Field(isin=["error", "warning"])
+    code: Series[object]
+    sheet: Series[object] = pa.Field(nullable=True)
+    row: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    column: Series[object] = pa.Field(nullable=True)
+    field: Series[object] = pa.Field(nullable=True)
+    value: Series[object] = pa.Field(nullable=True)
+    message: Series[object]
+
+
+ISSUE_COLUMNS = tuple(Issues.to_schema().columns)
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One issue of a file, a sheet or a heading; those of cells are made by whole columns, see ``tasks.validate``."""
+
+    code: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    field: str | None = None
+    value: str | None = None
+    hint: str = ""
+
+    @property
+    def severity(self) -> str:
+        """The code's first letter says it."""
+        return severity_of(self.code)
+
+    @property
+    def message(self) -> str:
+        """The sentence, with the place in the sheet in front."""
+        return place(self.row, self.column, None) + MESSAGES[self.code].format(value=self.value or "", hint=self.hint)
+
+
+def severity_of(code: str) -> str:
+    """Codes that begin with E are errors, with W warnings."""
+    return "error" if code.startswith("E") else "warning"
+
+
+def place(row: int | None, column: str | None, label: str | None) -> str:
+    """Where in the sheet: ``第 12 行「整改期限」：``; empty when the issue has no place."""
+    spot = (f"第 {row} 行" if row else "") + (f"「{label}」" if label else f"{column} 列" if column else "")
+    return f"{spot}：" if spot else ""
+
+
+def column_letter(index: int) -> str:
+    """The letter of a 0-based column: 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def issue_frame(rows: list[dict[str, object]]) -> pd.DataFrame:
+    """A frame of issues from dicts, in the order and the types of ``Issues``."""
+    frame = pd.DataFrame(rows, columns=list(ISSUE_COLUMNS), dtype=object)
+    return typed_issues(frame)
+
+
+def typed_issues(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same issues in the types of ``Issues``."""
+    text = ["severity", "code", "sheet", "column", "field", "value", "message"]
+    frame = frame.loc[:, list(ISSUE_COLUMNS)].reset_index(drop=True)
+    frame[text] = frame[text].astype(object).where(frame[text].notna(), None)
+    return frame.astype({"file_no": "int64", "submission_no": "Int64", "row": "Int64"})
