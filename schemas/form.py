@@ -41,7 +41,6 @@ class Column(_Definition):
     minimum: float | None = None
     maximum: float | None = None
     max_length: int | None = None
-    min_length: int | None = None
     decimals: int = 2
     pattern: str | None = None
     pattern_hint: str | None = None
