@@ -52,16 +52,16 @@ def _not_before(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Serie
 
 
 def _not_after_month(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
-    return (frame[rule.column] < frame["month"] + pd.offsets.MonthBegin(1)) | frame[rule.column].isna()
+    return (frame[rule.column] < frame["month"] + pd.offsets.MonthBegin(1)) | ~_known(frame, rule.column, "month")
 
 
 def _not_before_month(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
-    return (frame[rule.column] >= frame["month"]) | frame[rule.column].isna()
+    return (frame[rule.column] >= frame["month"]) | ~_known(frame, rule.column, "month")
 
 
 def _not_older_than(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
     month_end = frame["month"] + pd.offsets.MonthBegin(1)
-    return (month_end - frame[rule.column] <= pd.Timedelta(days=rule.days or 0)) | frame[rule.column].isna()
+    return (month_end - frame[rule.column] <= pd.Timedelta(days=rule.days or 0)) | ~_known(frame, rule.column, "month")
 
 
 def _within(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
@@ -96,7 +96,7 @@ def _includes(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
 
 
 def _is_own_unit(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
-    return (frame[rule.column] == frame["unit_code"]) | frame[rule.column].isna()
+    return (frame[rule.column] == frame["unit_code"]) | ~_known(frame, rule.column, "unit_code")
 
 
 def _contains_date_of(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
@@ -163,7 +163,7 @@ ROW_RULES: Mapping[str, Check] = {
 
 def missing_places(frame: pd.DataFrame, rule: Rule, register: Register) -> dict[int, list[str]]:
     """``every_place``: for each submission the names of the unit's places that no row names, where some are missing."""
-    listed = frame.groupby("submission_no").agg(
+    listed = frame[_known(frame, "unit_code", "month")].groupby("submission_no").agg(
         unit_code=("unit_code", "first"), month=("month", "first"), places=(rule.column, set)
     )
     absent = {

@@ -1,0 +1,184 @@
+"""Who reports which month: from the sheet's own head, the folder and the file's name. Two that disagree are an error."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from schemas.issue import Issue
+from schemas.period import add_months
+from schemas.text import heading_key, normalise, squeeze
+from schemas.unit import Register
+from tasks.workbook import Row
+
+_KEYS: Mapping[str, str] = {
+    "填报单位": "unit_name",
+    "报送单位": "unit_name",
+    "填表单位": "unit_name",
+    "单位代码": "unit_code",
+    "所属月份": "month",
+    "报告期": "month",
+    "报表月份": "month",
+    "本月情况": "situation",
+    "版本": "version",
+    "更正说明": "correction",
+    "表号": "form_code",
+}
+_PAIR = re.compile(rf"({'|'.join(_KEYS)})\s*[(（]?[)）]?\s*:\s*")
+_MONTH = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})(?:\s*月)?(?:\D.*)?")
+_COMPACT_MONTH = re.compile(r"(\d{4})(\d{2})")
+_NAME_UNIT = re.compile(r"(?<![0-9A-Z])(\d{6}(?:\d{3}|[PD]\d{2})|\d{12})(?![0-9A-Z])")
+_NAME_MONTH = re.compile(r"(?<!\d)(20\d{2})(?:-|年)?(0[1-9]|1[0-2]|[1-9](?=月))(?!\d)")
+_NAME_VERSION = re.compile(r"_v(\d{1,3})(?!\d)", re.IGNORECASE)
+_ZERO = frozenset({"零报告", "无", "本月无"})
+_DATA = frozenset({"有数据", "有"})
+
+
+Claim = TypeVar("Claim")
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a file says of itself; None where it says nothing."""
+
+    unit_code: str | None = None
+    month: date | None = None
+    version: int = 1
+    situation: str | None = None
+    form_code: str | None = None
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass
+class _Claims:
+    """Every unit and month claimed, with where: the first decides, another that differs is an error."""
+
+    units: dict[str, str] = field(default_factory=dict)
+    months: dict[str, date] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+
+
+def pairs(rows: Iterable[Row]) -> dict[str, str]:
+    """The known keys of a head block or a cover sheet, with their values: in one cell behind a colon, or in the next cell."""
+    found: dict[str, str] = {}
+    for row in rows:
+        cells = [normalise(cell) for cell in row if cell and cell.strip()]
+        for place, text in enumerate(cells):
+            following = cells[place + 1] if place + 1 < len(cells) else ""
+            for key, value in _pairs_of_cell(text, following):
+                found.setdefault(key, value)
+    return found
+
+
+def _pairs_of_cell(text: str, following: str) -> list[tuple[str, str]]:
+    if key := _KEYS.get(heading_key(text)):
+        return [(key, following)] if following and heading_key(following) not in _KEYS else []
+    starts = list(_PAIR.finditer(text))
+    ends = [match.start() for match in starts[1:]] + [len(text)]
+    values = [(_KEYS[match[1]], text[match.end() : end].strip()) for match, end in zip(starts, ends, strict=True)]
+    return [(key, value) for key, value in values if value]
+
+
+def read_head(said: Mapping[str, str], name: PurePosixPath, register: Register, today: date) -> Head:
+    """The head of a submission from the pairs of its cover and sheet, and the path below the inbox (folders, file name)."""
+    claims = _Claims()
+    _claims_of_sheet(said, register, claims)
+    _claims_of_path(name, register, claims)
+    unit = _agreed(claims.units, "E-COV-13", "E-COV-16", claims.issues, lambda code: register.units[code].name)
+    month = _agreed(claims.months, "E-COV-14", "E-COV-17", claims.issues, lambda day: f"{day.year}年{day.month}月")
+    version = _version(said.get("version"), name)
+    claims.issues += _issues_of_cover(said, month, version, today)
+    return Head(unit, month, version, _situation(said.get("situation")), said.get("form_code"), tuple(claims.issues))
+
+
+def _claims_of_sheet(said: Mapping[str, str], register: Register, claims: _Claims) -> None:
+    code_text, name_text, month_text = said.get("unit_code"), said.get("unit_name"), said.get("month")
+    code = register.find_code(code_text) if code_text else None
+    named = register.find(name_text) if name_text else None
+    if code_text and code is None:
+        claims.issues.append(Issue("E-COV-02", value=code_text))
+    if name_text and named is None:
+        claims.issues.append(Issue("E-COV-02", value=name_text))
+    if code and named and code != named:
+        claims.issues.append(Issue("E-COV-03", value=name_text, hint=register.units[code].name))
+    if unit := code or named:
+        claims.units["表头"] = unit
+    if month_text:
+        month = parse_month(month_text)
+        if month is None:
+            claims.issues.append(Issue("E-COV-04", value=month_text))
+        else:
+            claims.months["表头"] = month
+
+
+def _claims_of_path(name: PurePosixPath, register: Register, claims: _Claims) -> None:
+    for folder in name.parts[:-1]:
+        if unit := register.find(folder):
+            claims.units["文件夹"] = unit
+        if (month := parse_month(folder)) and re.fullmatch(r"\d{4}-?\d{2}", folder):
+            claims.months["文件夹"] = month
+    stem = squeeze(name.stem)
+    in_name = _NAME_UNIT.search(stem)
+    by_code = register.find_code(in_name[1]) if in_name else None
+    by_name = next((unit.code for unit in register.units.values() if _is_named(unit.name, unit.level, stem)), None)
+    if unit := by_code or by_name:
+        claims.units["文件名"] = unit
+    rest = _NAME_UNIT.sub("", stem)
+    if match := _NAME_MONTH.search(rest):
+        claims.months["文件名"] = date(int(match[1]), int(match[2]), 1)
+
+
+def _is_named(name: str, level: str, stem: str) -> bool:
+    return level in ("township", "other") and stem.startswith(squeeze(name))
+
+
+def _agreed(claims: Mapping[str, Claim], differ: str, absent: str, issues: list[Issue], show: Callable[[Claim], str]) -> Claim | None:
+    """The first claim; an issue when another differs, or when there is none and nothing else was said of it."""
+    if not claims:
+        if not any(issue.code in ("E-COV-02", "E-COV-04") and _is_about(issue, absent) for issue in issues):
+            issues.append(Issue(absent))
+        return None
+    if len(set(claims.values())) > 1:
+        issues.append(Issue(differ, hint="，".join(f"{where}为{show(claim)}" for where, claim in claims.items())))
+    return next(iter(claims.values()))
+
+
+def _is_about(issue: Issue, absent: str) -> bool:
+    return (issue.code == "E-COV-02") == (absent == "E-COV-16")
+
+
+def parse_month(text: str) -> date | None:
+    """The first day of a month written 2021年3月, 2021-03, 202103 or as a date; None for anything else."""
+    clean = normalise(text)
+    match = _COMPACT_MONTH.fullmatch(clean) or _MONTH.fullmatch(clean)
+    if not match or not 1 <= int(match[2]) <= 12 or not 2000 <= int(match[1]) <= 2100:
+        return None
+    return date(int(match[1]), int(match[2]), 1)
+
+
+def _version(text: str | None, name: PurePosixPath) -> int:
+    digits = re.search(r"\d+", normalise(text)) if text else None
+    in_name = _NAME_VERSION.search(name.stem)
+    return int(digits[0]) if digits else int(in_name[1]) if in_name else 1
+
+
+def _situation(text: str | None) -> str | None:
+    if text is None:
+        return None
+    return "zero" if squeeze(text) in _ZERO else "data" if squeeze(text) in _DATA else None
+
+
+def _issues_of_cover(said: Mapping[str, str], month: date | None, version: int, today: date) -> list[Issue]:
+    issues = []
+    situation = said.get("situation")
+    if situation and _situation(situation) is None:
+        issues.append(Issue("E-COV-20", value=situation))
+    if "version" in said and version >= 2 and "correction" not in said:
+        issues.append(Issue("E-COV-09"))
+    if month and month > today:
+        issues.append(Issue("E-COV-05", value=f"{month.year}年{month.month}月"))
+    if month and add_months(month, 7) <= today:
+        issues.append(Issue("W-COV-06", value=f"{month.year}年{month.month}月"))
+    return issues
