@@ -81,19 +81,23 @@ def _pairs_of_cell(text: str, following: str) -> list[tuple[str, str]]:
     return [(key, value) for key, value in values if value]
 
 
-def read_head(said: Mapping[str, str], name: PurePosixPath, register: Register, today: date) -> Head:
-    """The head of a submission from the pairs of its cover and sheet, and the path below the inbox (folders, file name)."""
+def read_head(
+    cover: Mapping[str, str], sheet: Mapping[str, str], name: PurePosixPath, register: Register, on: date
+) -> Head:
+    """The head of a submission from its cover sheet, its own sheets and its path below the inbox, as it arrived that day."""
     claims = _Claims()
-    _claims_of_sheet(said, register, claims)
+    said = {**sheet, **cover}
+    _claims_of_sheet(cover, "封面", register, claims)
+    _claims_of_sheet(sheet, "表头", register, claims)
     _claims_of_path(name, register, claims)
     unit = _agreed(claims.units, "E-COV-13", "E-COV-16", claims.issues, lambda code: register.units[code].name)
     month = _agreed(claims.months, "E-COV-14", "E-COV-17", claims.issues, lambda day: f"{day.year}年{day.month}月")
     version = _version(said.get("version"), name)
-    claims.issues += _issues_of_cover(said, month, version, today)
+    claims.issues += _issues_of_cover(said, month, version, on)
     return Head(unit, month, version, _situation(said.get("situation")), said.get("form_code"), tuple(claims.issues))
 
 
-def _claims_of_sheet(said: Mapping[str, str], register: Register, claims: _Claims) -> None:
+def _claims_of_sheet(said: Mapping[str, str], where: str, register: Register, claims: _Claims) -> None:
     code_text, name_text, month_text = said.get("unit_code"), said.get("unit_name"), said.get("month")
     code = register.find_code(code_text) if code_text else None
     named = register.find(name_text) if name_text else None
@@ -104,13 +108,13 @@ def _claims_of_sheet(said: Mapping[str, str], register: Register, claims: _Claim
     if code and named and code != named:
         claims.issues.append(Issue("E-COV-03", value=name_text, hint=register.units[code].name))
     if unit := code or named:
-        claims.units["表头"] = unit
+        claims.units[where] = unit
     if month_text:
         month = parse_month(month_text)
         if month is None:
             claims.issues.append(Issue("E-COV-04", value=month_text))
         else:
-            claims.months["表头"] = month
+            claims.months[where] = month
 
 
 def _claims_of_path(name: PurePosixPath, register: Register, claims: _Claims) -> None:
@@ -170,15 +174,15 @@ def _situation(text: str | None) -> str | None:
     return "zero" if squeeze(text) in _ZERO else "data" if squeeze(text) in _DATA else None
 
 
-def _issues_of_cover(said: Mapping[str, str], month: date | None, version: int, today: date) -> list[Issue]:
+def _issues_of_cover(said: Mapping[str, str], month: date | None, version: int, on: date) -> list[Issue]:
     issues = []
     situation = said.get("situation")
     if situation and _situation(situation) is None:
         issues.append(Issue("E-COV-20", value=situation))
     if "version" in said and version >= 2 and "correction" not in said:
         issues.append(Issue("E-COV-09"))
-    if month and month > today:
+    if month and month > on:
         issues.append(Issue("E-COV-05", value=f"{month.year}年{month.month}月"))
-    if month and add_months(month, 7) <= today:
+    if month and add_months(month, 7) <= on:
         issues.append(Issue("W-COV-06", value=f"{month.year}年{month.month}月"))
     return issues

@@ -1,0 +1,132 @@
+"""Readings of a whole batch to frames: one of files, one of submissions, one of cell texts for each table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from schemas.form import Table, tables
+from schemas.issue import Issue, issue_frame
+from schemas.unit import Register
+from tasks.read import Draft, Reading
+from tasks.recognise import Block
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A batch before its cells are parsed. ``cells`` hold texts with ``submission_no``, ``source_row`` and every field."""
+
+    files: pd.DataFrame
+    submissions: pd.DataFrame
+    cells: dict[str, pd.DataFrame]
+    issues: pd.DataFrame
+
+
+def assemble(readings: Sequence[Reading], register: Register) -> Raw:
+    """The frames of a batch, in the order in which the files arrived."""
+    ordered = sorted(readings, key=lambda reading: (reading.file.received_at, reading.file.name))
+    drafts = [(file_no, draft) for file_no, reading in enumerate(ordered) for draft in reading.drafts]
+    return Raw(
+        files=_files(ordered),
+        submissions=_submissions(drafts, register),
+        cells=_cells(drafts),
+        issues=_issues(ordered, drafts),
+    )
+
+
+def _files(readings: Sequence[Reading]) -> pd.DataFrame:
+    files = [reading.file for reading in readings]
+    return pd.DataFrame(
+        {
+            "file_no": range(len(files)),
+            "sha256": pd.Series([file.sha256 for file in files], dtype=object),
+            "source": pd.Series([file.source for file in files], dtype=object),
+            "name": pd.Series([file.name for file in files], dtype=object),
+            "size": pd.Series([file.size for file in files], dtype="int64"),
+            "received_at": pd.Series([file.received_at for file in files], dtype="datetime64[us, UTC]"),
+            "archive": pd.Series([str(file.archive) for file in files], dtype=object),
+        }
+    )
+
+
+def _submissions(drafts: Sequence[tuple[int, Draft]], register: Register) -> pd.DataFrame:
+    def column(values: list[object]) -> pd.Series:
+        return pd.Series(values, dtype=object)
+
+    heads = [draft.head for _, draft in drafts]
+    return pd.DataFrame(
+        {
+            "submission_no": range(len(drafts)),
+            "file_no": pd.Series([file_no for file_no, _ in drafts], dtype="int64"),
+            "form": column([draft.form.id for _, draft in drafts]),
+            "unit_code": column([head.unit_code for head in heads]),
+            "unit_level": column([register.units[head.unit_code].level if head.unit_code else None for head in heads]),
+            "month": column([head.month for head in heads]),
+            "version": pd.Series([head.version for head in heads], dtype="int64"),
+            "situation": column([draft.situation for _, draft in drafts]),
+            "content_sha256": column([draft.content_sha256 for _, draft in drafts]),
+            "layout": column([_layout(draft) for _, draft in drafts]),
+            "rows": pd.Series([sum(len(block.data_rows) for block in draft.blocks) for _, draft in drafts], dtype="int64"),
+        }
+    )
+
+
+def _layout(draft: Draft) -> dict[str, object]:
+    """Where each table of the submission stands in the workbook, for the trace."""
+    return {
+        block.table.id: {
+            "sheet": block.sheet.name,
+            "header_row": block.header_row + 1,
+            "letters": block.letters(),
+        }
+        for block in draft.blocks
+    }
+
+
+def _cells(drafts: Sequence[tuple[int, Draft]]) -> dict[str, pd.DataFrame]:
+    blocks = [(number, block) for number, (_, draft) in enumerate(drafts) for block in draft.blocks]
+    return {
+        table_id: _cells_of_table(table, [(number, block) for number, block in blocks if block.table.id == table_id])
+        for table_id, (_, table) in tables().items()
+    }
+
+
+def _cells_of_table(table: Table, blocks: Sequence[tuple[int, Block]]) -> pd.DataFrame:
+    columns = {
+        "submission_no": pd.Series([number for number, block in blocks for _ in block.data_rows], dtype="int64"),
+        "source_row": pd.Series([row + 1 for _, block in blocks for row in block.data_rows], dtype="int64"),
+    }
+    for field in table.columns:
+        texts = [text for _, block in blocks for text in _column(block, field)]
+        columns[field] = pd.Series(texts, dtype=object)
+    return pd.DataFrame(columns)
+
+
+def _column(block: Block, field: str) -> list[str | None]:
+    place, rows = block.fields.get(field), block.sheet.rows
+    if place is None:
+        return [None] * len(block.data_rows)
+    return [rows[row][place] if place < len(rows[row]) else None for row in block.data_rows]
+
+
+def _issues(readings: Sequence[Reading], drafts: Sequence[tuple[int, Draft]]) -> pd.DataFrame:
+    of_files = [_line(file_no, None, issue) for file_no, reading in enumerate(readings) for issue in reading.issues]
+    of_drafts = [
+        _line(file_no, number, issue) for number, (file_no, draft) in enumerate(drafts) for issue in draft.issues
+    ]
+    return issue_frame(of_files + of_drafts)
+
+
+def _line(file_no: int, submission_no: int | None, issue: Issue) -> dict[str, object]:
+    return {
+        "file_no": file_no,
+        "submission_no": submission_no,
+        "severity": issue.severity,
+        "code": issue.code,
+        "sheet": issue.sheet,
+        "row": issue.row,
+        "column": issue.column,
+        "field": issue.field,
+        "value": issue.value,
+        "message": issue.message,
+    }

@@ -1,0 +1,131 @@
+"""Cell texts to typed rows and issues: once for each table over all submissions of the batch."""
+
+import pandas as pd
+
+from schemas.batch import Batch
+from schemas.cells import parse_column
+from schemas.compile import failures
+from schemas.form import Table, tables
+from schemas.issue import Issues, severity_of, typed_issues
+from schemas.rules import SUBMISSION_RULES
+from schemas.unit import Register
+from tasks.assemble import Raw
+from tasks.messages import describe
+
+_BLANK = ("E-VAL-01", "W-VAL-01")
+_CELL = ["index", "field"]
+
+
+def validate(raw: Raw, register: Register) -> Batch:
+    """A batch ready to load. A submission with an error is rejected whole; warnings load (architecture, rules of the data)."""
+    rows: dict[str, pd.DataFrame] = {}
+    found = [raw.issues]
+    for table_id, (_, table) in tables().items():
+        cells = raw.cells[table_id]
+        if len(cells):
+            rows[table_id], issues = _check_table(cells, raw.submissions, table, register)
+            found.append(issues)
+    issues = typed_issues(pd.concat([part for part in found if len(part)] or found, ignore_index=True))
+    issues = issues.sort_values(["file_no", "submission_no", "sheet", "row"], kind="stable", ignore_index=True)
+    submissions = _with_verdict(raw.submissions, issues)
+    accepted = submissions.loc[submissions["status"] == "accepted", "submission_no"]
+    loadable = {table_id: _loadable(part, tables()[table_id][1], accepted) for table_id, part in rows.items()}
+    return Batch(raw.files, submissions.drop(columns="unit_level"), loadable, Issues.validate(issues))
+
+
+def _check_table(
+    cells: pd.DataFrame, submissions: pd.DataFrame, table: Table, register: Register
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The typed rows of a table, and the issues of its cells and submissions."""
+    parsed = {name: parse_column(cells[name], column, register) for name, column in table.columns.items()}
+    context = submissions[["submission_no", "unit_code", "unit_level", "month"]]
+    context = context.assign(month=pd.to_datetime(context["month"]))
+    rows = cells[["submission_no", "source_row"]].assign(**{name: part.values for name, part in parsed.items()})
+    rows = rows.merge(context, on="submission_no", validate="many_to_one")
+    unreadable = _faults({name: part.codes.dropna() for name, part in parsed.items()})
+    broken = _without_echoes(failures(rows, table, register), unreadable, rows, submissions)
+    faults = pd.concat([part for part in (unreadable, broken) if len(part)] or [unreadable], ignore_index=True)
+    of_cells = describe(faults, cells, submissions, table)
+    of_submissions = _missing_places(rows, submissions, table, register)
+    return rows, pd.concat([of_cells, of_submissions], ignore_index=True)
+
+
+def _faults(codes: dict[str, pd.Series]) -> pd.DataFrame:
+    """Codes by field as faults: ``index`` of the row, ``field``, ``code``, ``rule_no`` (-1: not of a rule)."""
+    parts = [pd.DataFrame({"index": part.index, "field": name, "code": part}) for name, part in codes.items()]
+    return pd.concat(parts, ignore_index=True).assign(rule_no=-1)
+
+
+def _without_echoes(
+    broken: pd.DataFrame, unreadable: pd.DataFrame, rows: pd.DataFrame, submissions: pd.DataFrame
+) -> pd.DataFrame:
+    """A cell that could not be read is not blank as well, and a column that is not there has no blank cells."""
+    if broken.empty:
+        return broken
+    errors = unreadable.loc[unreadable["code"].map(severity_of) == "error", _CELL]
+    is_echo = pd.MultiIndex.from_frame(broken[_CELL]).isin(pd.MultiIndex.from_frame(errors))
+    has_column = pd.MultiIndex.from_tuples(
+        [(number, field) for number, fields in _fields_present(submissions).items() for field in fields],
+        names=["submission_no", "field"],
+    )
+    submission_no = rows["submission_no"].reindex(broken["index"]).to_numpy()
+    is_there = pd.MultiIndex.from_arrays([submission_no, broken["field"]]).isin(has_column)
+    return broken[~is_echo & (is_there | ~broken["code"].isin(_BLANK))]
+
+
+def _fields_present(submissions: pd.DataFrame) -> dict[int, set[str]]:
+    layouts = zip(submissions["submission_no"], submissions["layout"], strict=True)
+    return {number: {field for part in layout.values() for field in part["letters"]} for number, layout in layouts}
+
+
+def _missing_places(
+    rows: pd.DataFrame, submissions: pd.DataFrame, table: Table, register: Register
+) -> pd.DataFrame:
+    """The issues of rules that look at a submission as a whole."""
+    lines = [
+        {
+            "submission_no": number,
+            "code": rule.code,
+            "severity": rule.severity,
+            "field": rule.column,
+            "sheet": submissions["layout"][number][table.id]["sheet"],
+            "value": None,
+            "message": f"{rule.message}：{'、'.join(names)}",
+        }
+        for rule in table.rules
+        if rule.kind in SUBMISSION_RULES
+        for number, names in SUBMISSION_RULES[rule.kind](rows, rule, register).items()
+    ]
+    issues = pd.DataFrame(lines, columns=["submission_no", "code", "severity", "field", "sheet", "value", "message"])
+    return issues.assign(
+        file_no=issues["submission_no"].map(submissions["file_no"]), row=pd.NA, column=None
+    )
+
+
+def _with_verdict(submissions: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
+    """Submissions with their counts of issues; an error of the whole file rejects every submission in it."""
+    counts = {
+        severity: submissions["submission_no"].map(
+            issues.loc[issues["severity"] == severity, "submission_no"].value_counts()
+        )
+        for severity in ("error", "warning")
+    }
+    of_file = issues.loc[(issues["severity"] == "error") & issues["submission_no"].isna(), "file_no"]
+    errors = counts["error"].fillna(0).astype("int64")
+    is_rejected = (errors > 0) | submissions["file_no"].isin(of_file)
+    return submissions.assign(
+        errors=errors,
+        warnings=counts["warning"].fillna(0).astype("int64"),
+        status=is_rejected.map({True: "rejected", False: "accepted"}).astype(object),
+    )
+
+
+def _loadable(rows: pd.DataFrame, table: Table, accepted: pd.Series) -> pd.DataFrame:
+    """Rows of accepted submissions in the types that ``Batch.tables`` promises."""
+    kept = rows.loc[rows["submission_no"].isin(accepted), ["submission_no", "source_row", *table.columns]]
+    kept = kept.reset_index(drop=True)
+    for name, column in table.columns.items():
+        if column.type in ("date", "datetime"):
+            moments = kept[name].dt.to_pydatetime() if column.type == "datetime" else kept[name].dt.date
+            kept[name] = pd.Series(moments, dtype=object).where(kept[name].notna(), None)
+    return kept
