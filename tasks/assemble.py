@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from schemas.form import Table, tables
 from schemas.issue import Issue, issue_frame
 from schemas.unit import Register
-from tasks.read import Draft, Reading
+from tasks.read import ArrivedFile, Draft, Reading, read_files
 from tasks.recognise import Block
 
 
@@ -20,6 +21,11 @@ class Raw:
     submissions: pd.DataFrame
     cells: dict[str, pd.DataFrame]
     issues: pd.DataFrame
+
+
+def read_batch(files: Sequence[ArrivedFile], register: Register, today: date) -> Raw:
+    """Files to the frames of a batch: read one by one, put together once."""
+    return assemble(read_files(files, register, today), register)
 
 
 def assemble(readings: Sequence[Reading], register: Register) -> Raw:

@@ -2,12 +2,10 @@
 
 import hashlib
 import os
-import shutil
 import tempfile
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
 
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
@@ -34,6 +32,18 @@ def collect(inbox: str, archive: Path, known: Set[tuple[str, str]]) -> list[Arri
     return [file for file in arrived if (file.sha256, file.name) not in known]
 
 
+def collect_all(inboxes: Sequence[str], archive: Path, known: Set[tuple[str, str]]) -> list[ArrivedFile]:
+    """The new files of all inboxes in the order in which they arrived."""
+    arrived = [file for inbox in inboxes for file in collect(inbox, archive, known)]
+    once = {(file.sha256, file.name): file for file in arrived}
+    return sorted(once.values(), key=lambda file: (file.received_at, file.name))
+
+
+def in_batches(files: Sequence[ArrivedFile], size: int) -> list[Sequence[ArrivedFile]]:
+    """The files in runs of at most that many, so that memory does not grow with their number."""
+    return [files[start : start + size] for start in range(0, len(files), size)]
+
+
 def _open_source(inbox: str) -> tuple[fsspec.AbstractFileSystem, str]:
     try:
         filesystem, root = fsspec.core.url_to_fs(inbox)
@@ -54,36 +64,34 @@ def _wanted(names: Iterable[str]) -> list[str]:
 
 
 def _archive_file(filesystem: fsspec.AbstractFileSystem, root: str, path: str, archive: Path) -> ArrivedFile:
-    with filesystem.open(path, "rb") as source:
-        sha256, size, kept = store(source, archive, PurePosixPath(path).suffix)
-    source_name = path if isinstance(filesystem, LocalFileSystem) else filesystem.unstrip_protocol(path)
+    content = filesystem.cat_file(path)
+    sha256 = hashlib.sha256(content).hexdigest()
+    source = path if isinstance(filesystem, LocalFileSystem) else filesystem.unstrip_protocol(path)
     return ArrivedFile(
         sha256=sha256,
-        source=source_name,
+        source=source,
         name=PurePosixPath(path).relative_to(PurePosixPath(root)).as_posix(),
-        size=size,
+        size=len(content),
         received_at=_received_at(filesystem, path),
-        archive=kept,
+        archive=store(content, sha256, archive, PurePosixPath(path).suffix.lower()),
     )
 
 
-def store(source: BinaryIO, archive: Path, suffix: str) -> tuple[str, int, Path]:
-    """Copies a stream into the archive: its sha256, its size in bytes and its place there.
+def store(content: bytes, sha256: str, archive: Path, suffix: str) -> Path:
+    """Where the content lies in the archive, written there unless it is.
 
     The copy gets its name only when it is complete, so that a run cut short leaves nothing half-written.
     """
-    archive.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=archive, prefix=".", suffix=".part", delete=False) as copy:
-        shutil.copyfileobj(source, copy)
+    kept = archive / sha256[:2] / f"{sha256}{suffix}"
+    if kept.exists():
+        return kept
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=kept.parent, prefix=".", suffix=".part", delete=False) as copy:
+        copy.write(content)
         copy.flush()
         os.fsync(copy.fileno())
-    unnamed = Path(copy.name)
-    with unnamed.open("rb") as content:
-        sha256 = hashlib.file_digest(content, "sha256").hexdigest()
-    kept = archive / sha256[:2] / f"{sha256}{suffix.lower()}"
-    kept.parent.mkdir(exist_ok=True)
-    unnamed.replace(kept)
-    return sha256, kept.stat().st_size, kept
+    Path(copy.name).replace(kept)
+    return kept
 
 
 def _received_at(filesystem: fsspec.AbstractFileSystem, path: str) -> datetime:

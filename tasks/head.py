@@ -76,8 +76,8 @@ def _pairs_of_cell(text: str, following: str) -> list[tuple[str, str]]:
     if key := _KEYS.get(heading_key(text)):
         return [(key, following)] if following and heading_key(following) not in _KEYS else []
     starts = list(_PAIR.finditer(text))
-    ends = [match.start() for match in starts[1:]] + [len(text)]
-    values = [(_KEYS[match[1]], text[match.end() : end].strip()) for match, end in zip(starts, ends, strict=True)]
+    ends = [*(match.start() for match in starts[1:]), len(text)]
+    values = [(_KEYS[match[1]], text[match.end() : end].strip()) for match, end in zip(starts, ends, strict=False)]
     return [(key, value) for key, value in values if value]
 
 

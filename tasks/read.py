@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
-from zoneinfo import ZoneInfo
 
+from schemas.calendar import SHANGHAI
 from schemas.form import Form
 from schemas.issue import Issue
 from schemas.unit import Register
@@ -15,7 +15,6 @@ from tasks.head import Head, pairs, read_head
 from tasks.recognise import Block, find_block
 from tasks.workbook import Sheet, open_workbook
 
-TIMEZONE = ZoneInfo("Asia/Shanghai")
 _TEXT_ENDINGS = frozenset({".csv", ".tsv", ".txt"})
 
 
@@ -72,7 +71,7 @@ def read_file(file: ArrivedFile, register: Register, today: date) -> Reading:
     issues = list(book.issues) + _unread([sheet for sheet in others if blocks[sheet.name] is None])
     if not found and not book.issues:
         issues = [_unknown(file, book.is_text)]
-    received_on = min(file.received_at.astimezone(TIMEZONE).date(), today)
+    received_on = min(file.received_at.astimezone(SHANGHAI).date(), today)
     drafts = tuple(_drafts(found, said, PurePosixPath(file.name), register, received_on))
     return Reading(file, drafts, tuple(issues))
 

@@ -1,0 +1,33 @@
+"""What every command needs opened: the settings, the register of units and the warehouse."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from flows.settings import Settings
+from schemas.unit import Register
+from warehouse.engine import open_engine
+from warehouse.server import start_embedded
+from warehouse.setup import prepare
+
+
+@dataclass(frozen=True)
+class House:
+    """An opened installation."""
+
+    settings: Settings
+    register: Register
+    engine: Engine
+
+
+def open_house(settings: Settings) -> House:
+    """The warehouse of the settings, started when it is the embedded one, migrated and in step with forms and units.
+
+    Raises:
+        WarehouseError: no server answers, or the tables cannot follow the definitions.
+        UnitError: the office's own list of units is wrong.
+    """
+    register = settings.register()
+    engine = open_engine(settings.warehouse_url or start_embedded(settings.root / "postgres"))
+    prepare(engine, register)
+    return House(settings, register, engine)

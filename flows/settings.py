@@ -1,0 +1,84 @@
+"""Settings from the environment, prefix ``HUIZONG_``. A wrong one is named in one line."""
+
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from schemas.unit import Register, load_register
+
+PREFIX = "HUIZONG_"
+_FOR_TESTS = frozenset({"HUIZONG_TEST_URL"})
+
+
+class SettingsError(Exception):
+    """A setting is wrong; the message names it and says what to write."""
+
+
+class Settings(BaseSettings):
+    """Where things are.
+
+    ``home`` holds the archive, the embedded database and the office's own ``units.toml``. ``inbox`` is a list of folders
+    or fsspec URLs, separated by commas; without it ``<home>/inbox``. Without ``warehouse_url`` an embedded PostgreSQL is used.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
+
+    home: Path = Path(".huizong")
+    warehouse_url: str | None = None
+    inbox: Annotated[tuple[str, ...], NoDecode] = ()
+    batch_files: int = Field(default=2000, ge=1, le=100_000)
+
+    @field_validator("inbox", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("warehouse_url")
+    @classmethod
+    def _is_postgresql(cls, value: str | None) -> str | None:
+        if value and not value.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
+            raise ValueError("须以 postgresql:// 开头，例如 postgresql://huizong@localhost/huizong")
+        return value or None
+
+    @cached_property
+    def root(self) -> Path:
+        """The home as an absolute path."""
+        return self.home.expanduser().resolve()
+
+    @property
+    def archive(self) -> Path:
+        """Where the bytes of every file are kept, by sha256."""
+        return self.root / "archive"
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The inboxes to collect from."""
+        return self.inbox or (str(self.root / "inbox"),)
+
+    def register(self) -> Register:
+        """The units that report: those of the district, and the office's own list in ``<home>/units.toml``."""
+        own_list = self.root / "units.toml"
+        text = own_list.read_text(encoding="utf-8") if own_list.is_file() else None
+        return load_register(text, str(own_list))
+
+
+def load_settings() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        SettingsError: a value is wrong, or a name with our prefix is unknown (a slip would go unseen otherwise).
+    """
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields} | _FOR_TESTS
+    if unknown := sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known):
+        raise SettingsError(f"{unknown[0]}：没有这个设置，可用的有 {'、'.join(sorted(known - _FOR_TESTS))}")
+    try:
+        return Settings()
+    except ValidationError as error:
+        problem = error.errors()[0]
+        name = f"{PREFIX}{str(problem['loc'][0]).upper()}"
+        reason = problem["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"{name}={os.environ.get(name, '')}：{reason}") from error
