@@ -1,0 +1,1 @@
+"""Everything PostgreSQL: server, engine, tables, migrations, indicators, views and roles."""
