@@ -1,0 +1,116 @@
+"""``prefect.yaml`` deploys to a real Prefect server."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = [pytest.mark.server, pytest.mark.slow]
+
+ROOT = Path(__file__).parents[2]
+PREFECT = [sys.executable, "-m", "prefect"]
+START_SECONDS = 120
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a Prefect of its own, that knows nothing of the user's and tells nobody anything."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    return own | {
+        "DO_NOT_TRACK": "1",
+        "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
+        "PREFECT_HOME": str(tmp_path_factory.mktemp("prefect")),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_API_PORT": str(port),
+    }
+
+
+@pytest.fixture(scope="module")
+def server(environment: dict[str, str]) -> Iterator[str]:
+    """The API's address of a server that runs."""
+    log = Path(environment["PREFECT_HOME"], "server.log")
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [*PREFECT, "server", "start", "--host", "127.0.0.1", "--no-ui"],
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        wait_for(process, environment["PREFECT_API_URL"], log)
+        yield environment["PREFECT_API_URL"]
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def wait_for(process: subprocess.Popen[bytes], api: str, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        with suppress(urllib.error.URLError, ConnectionError):
+            urllib.request.urlopen(f"{api}/health", timeout=10).close()
+            return
+        time.sleep(0.2)
+    pytest.fail(log.read_text()[-2000:])
+
+
+def get(url: str) -> dict[str, Any]:
+    with urllib.request.urlopen(url, timeout=10) as answer:
+        return dict(json.load(answer))
+
+
+def prefect(environment: dict[str, str], *arguments: str) -> None:
+    done = subprocess.run(
+        [*PREFECT, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def deployment(server: str, environment: dict[str, str]) -> dict[str, Any]:
+    """The deployment as the server knows it after ``prefect deploy``."""
+    prefect(environment, "work-pool", "create", "huizong", "--type", "process")
+    prefect(environment, "deploy", "--all", "--no-prompt")
+    return get(f"{server}/deployments/name/nightly/nightly")
+
+
+def test_the_night_begins_at_two_in_shanghai(deployment: dict[str, Any]) -> None:
+    [schedule] = deployment["schedules"]
+
+    assert schedule["active"]
+    assert schedule["schedule"]["cron"] == "0 2 * * *"
+    assert schedule["schedule"]["timezone"] == "Asia/Shanghai"
+
+
+def test_one_night_runs_at_a_time_and_the_next_one_waits(deployment: dict[str, Any]) -> None:
+    assert deployment["global_concurrency_limit"]["limit"] == 1
+    assert deployment["concurrency_options"]["collision_strategy"] == "ENQUEUE"
+
+
+def test_the_flow_is_found_by_its_dotted_name_in_a_process_pool(
+    deployment: dict[str, Any], server: str
+) -> None:
+    assert deployment["entrypoint"] == "flows.nightly.nightly"
+    assert deployment["work_pool_name"] == "huizong"
+    assert get(f"{server}/work_pools/huizong")["type"] == "process"
+
+
+def test_the_deployment_says_what_it_does(deployment: dict[str, Any]) -> None:
+    assert "发布" in deployment["description"]
+    assert set(deployment["tags"]) == {"huizong", "nightly"}
