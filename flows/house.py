@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Engine
-
 from flows.settings import Settings
 from schemas.unit import Register
-from warehouse.engine import open_engine
+from warehouse.engine import Engine, open_engine
 from warehouse.server import start_embedded
 from warehouse.setup import prepare
 

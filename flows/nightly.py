@@ -33,7 +33,11 @@ class NightReport:
         return self.rejected + self.unreadable > 0
 
 
-@flow(name="nightly", description="每夜汇总：收文、读表、校验、入库、计算、审核、发布", validate_parameters=False)
+@flow(
+    name="nightly",
+    description="每夜汇总：收文、读表、校验、入库、计算、审核、发布",
+    validate_parameters=False,
+)
 def nightly(inbox: list[str] | None = None, today: date | None = None) -> NightReport:
     """One night.
 
@@ -48,11 +52,12 @@ def nightly(inbox: list[str] | None = None, today: date | None = None) -> NightR
     opening.advance()
     arrived = steps.collect_step(inbox or settings.sources, settings.archive, steps.known_step(house.engine))
     loading = Stage("读表、校验、入库", len(arrived))
-    loaded = []
+    loaded, unreadable = [], 0
     for files in in_batches(arrived, settings.batch_files):
         raw = steps.read_step(files, house.register, day)
         batch = steps.validate_step(raw, house.register)
         loaded.append(steps.load_step(house.engine, batch))
+        unreadable += batch.unreadable
         loading.advance(len(files))
     publishing = Stage("计算、审核、发布指标", 1)
     published = steps.publish_step(house.engine, version("huizong"))
@@ -62,7 +67,7 @@ def nightly(inbox: list[str] | None = None, today: date | None = None) -> NightR
         accepted=sum(part.accepted for part in loaded),
         rejected=sum(part.rejected for part in loaded),
         identical=sum(part.identical for part in loaded),
-        unreadable=sum(part.unreadable for part in loaded),
+        unreadable=unreadable,
         rows=sum(part.rows for part in loaded),
         values=published.values,
         changed=published.changed,

@@ -30,3 +30,9 @@ class Batch:
     submissions: pd.DataFrame
     tables: Mapping[str, pd.DataFrame]
     issues: pd.DataFrame
+
+    @property
+    def unreadable(self) -> int:
+        """The number of files with an error in which no submission was found."""
+        wrong = self.issues.loc[self.issues["severity"] == "error", "file_no"]
+        return len(set(wrong) - set(self.submissions["file_no"]))

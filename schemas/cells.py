@@ -23,8 +23,12 @@ _LIST = re.compile(r"[、,;/\n]+")
 _NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?:[Ee]\+?(\d+))?\s*(\D*)")
 _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_CLOCK = re.compile(r"(上午|下午|AM|PM)?\s*(\d{1,2})\s*[:时点]\s*(?:(\d{1,2})\s*分?)?(?::?\s*(\d{1,2})(?:\.\d+)?\s*秒?)?")
-_SERIALS = range(20_000, 80_000)  # 1954 to 2119; smaller numbers in a date column are slips, never dates of 1900
+_CLOCK = re.compile(
+    r"(上午|下午|AM|PM)?\s*(\d{1,2})\s*[:时点]\s*(?:(\d{1,2})\s*分?)?(?::?\s*(\d{1,2})(?:\.\d+)?\s*秒?)?"
+)
+_SERIALS = range(
+    20_000, 80_000
+)  # 1954 to 2119; smaller numbers in a date column are slips, never dates of 1900
 _EPOCH = datetime(1899, 12, 30)
 _DTYPES: Mapping[str, str] = {
     "integer": "Int64",
@@ -147,7 +151,9 @@ def _moment(text: str, code: str) -> datetime:
         raise _Unreadable(code)
     try:
         day = date(int(match[1]), int(match[2]), int(match[3]))
-        return datetime.combine(day, datetime.min.time()) + _time_of_day(text[match.end() :].strip(" T"), code)
+        return datetime.combine(day, datetime.min.time()) + _time_of_day(
+            text[match.end() :].strip(" T"), code
+        )
     except ValueError:
         raise _Unreadable(code) from None
 

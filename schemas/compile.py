@@ -36,10 +36,14 @@ def compile_table(table: Table, register: Register) -> pa.DataFrameSchema:
         FormError: a rule names an unknown kind.
     """
     if unknown := {rule.kind for rule in table.rules} - RULE_KINDS:
-        raise FormError(f"{table.id}: rules.kind = {sorted(unknown)}: unknown kind; use {', '.join(sorted(RULE_KINDS))}")
+        raise FormError(
+            f"{table.id}: rules.kind = {sorted(unknown)}: unknown kind; use {', '.join(sorted(RULE_KINDS))}"
+        )
     columns = {name: _column_schema(name, column) for name, column in table.columns.items()}
     checks = [
-        _row_check(number, rule, register) for number, rule in enumerate(table.rules) if rule.kind in ROW_RULES
+        _row_check(number, rule, register)
+        for number, rule in enumerate(table.rules)
+        if rule.kind in ROW_RULES
     ]
     return pa.DataFrameSchema(columns, checks=checks, strict=False, coerce=False)
 
@@ -80,6 +84,8 @@ def _tidy(cases: pd.DataFrame) -> pd.DataFrame:
     """pandera repeats a failed row check for every column of the frame: one line a (row, check) is kept."""
     named = cases["check"].astype(str).str.split(_SEPARATOR, regex=False, expand=True)
     if named.shape[1] != 3:
-        raise FormError(f"schema error outside the rules: {cases[['column', 'check', 'failure_case']].to_dict('records')}")
+        raise FormError(
+            f"schema error outside the rules: {cases[['column', 'check', 'failure_case']].to_dict('records')}"
+        )
     tidy = pd.DataFrame({"index": cases["index"], "field": named[1], "code": named[0], "rule_no": named[2]})
     return tidy.dropna().drop_duplicates().astype({"rule_no": int}).reset_index(drop=True)

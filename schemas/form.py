@@ -12,7 +12,9 @@ ColumnType = Literal[
     "text", "code", "codes", "date", "datetime", "integer", "amount", "yes_no", "unit", "place", "credit_code"
 ]
 Severity = Literal["error", "warning"]
-RESERVED = frozenset({"submission_no", "submission_id", "source_id", "source_row", "unit_code", "unit_kind", "month"})
+RESERVED = frozenset(
+    {"submission_no", "submission_id", "source_id", "source_row", "unit_code", "unit_kind", "month"}
+)
 COLUMN_TYPES = ColumnType.__args__  # type: ignore[attr-defined]
 
 
@@ -124,7 +126,9 @@ def load_forms() -> Mapping[str, Form]:
         FormError: a file does not follow the model.
     """
     folder = resources.files("schemas").joinpath("forms")
-    files = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
+    files = sorted(
+        (entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name
+    )
     forms = [parse_form(entry.read_text(encoding="utf-8"), f"schemas/forms/{entry.name}") for entry in files]
     return {form.id: form for form in forms}
 
@@ -168,7 +172,9 @@ def load_codes(name: str) -> Mapping[str, tuple[str, ...]]:
     file = resources.files("schemas").joinpath("codes", f"{name}.toml")
     if not file.is_file():
         raise FormError(f"codes = {name!r}: no file schemas/codes/{name}.toml")
-    return {code: tuple(names) for code, names in tomllib.loads(file.read_text(encoding="utf-8"))["codes"].items()}
+    return {
+        code: tuple(names) for code, names in tomllib.loads(file.read_text(encoding="utf-8"))["codes"].items()
+    }
 
 
 def _explain(origin: str, problem: Any) -> str:

@@ -17,5 +17,7 @@ def accident_grade(
     ``deaths`` includes the missing while they are missing (article 12 counts them among the casualties).
     """
     criteria = ((deaths, _DEATHS), (serious_injuries, _SERIOUS_INJURIES), (direct_loss_wan, _LOSS_WAN_YUAN))
-    grades = [np.searchsorted(bounds, column.fillna(0).to_numpy(float), side="right") for column, bounds in criteria]
+    grades = [
+        np.searchsorted(bounds, column.fillna(0).to_numpy(float), side="right") for column, bounds in criteria
+    ]
     return np.maximum.reduce(grades) + 1

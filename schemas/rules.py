@@ -52,7 +52,9 @@ def _not_before(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Serie
 
 
 def _not_after_month(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
-    return (frame[rule.column] < frame["month"] + pd.offsets.MonthBegin(1)) | ~_known(frame, rule.column, "month")
+    return (frame[rule.column] < frame["month"] + pd.offsets.MonthBegin(1)) | ~_known(
+        frame, rule.column, "month"
+    )
 
 
 def _not_before_month(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
@@ -61,7 +63,9 @@ def _not_before_month(frame: pd.DataFrame, rule: Rule, register: Register) -> pd
 
 def _not_older_than(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
     month_end = frame["month"] + pd.offsets.MonthBegin(1)
-    return (month_end - frame[rule.column] <= pd.Timedelta(days=rule.days or 0)) | ~_known(frame, rule.column, "month")
+    return (month_end - frame[rule.column] <= pd.Timedelta(days=rule.days or 0)) | ~_known(
+        frame, rule.column, "month"
+    )
 
 
 def _within(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
@@ -107,7 +111,9 @@ def _contains_date_of(frame: pd.DataFrame, rule: Rule, register: Register) -> pd
 
 def _named_day_of(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
     """A name such as “3·9”: month and day of the accident."""
-    day = frame[rule.column].astype("string").str.extract(r"(\d{1,2})\s*[·.・•]\s*(\d{1,2})").astype("Float64")
+    day = (
+        frame[rule.column].astype("string").str.extract(r"(\d{1,2})\s*[·.・•]\s*(\d{1,2})").astype("Float64")
+    )
     when = frame[rule.other].dt
     return ((day[0] == when.month) & (day[1] == when.day)) | day[0].isna()
 
@@ -163,14 +169,18 @@ ROW_RULES: Mapping[str, Check] = {
 
 def missing_places(frame: pd.DataFrame, rule: Rule, register: Register) -> dict[int, list[str]]:
     """``every_place``: for each submission the names of the unit's places that no row names, where some are missing."""
-    listed = frame[_known(frame, "unit_code", "month")].groupby("submission_no").agg(
-        unit_code=("unit_code", "first"), month=("month", "first"), places=(rule.column, set)
+    listed = (
+        frame[_known(frame, "unit_code", "month")]
+        .groupby("submission_no")
+        .agg(unit_code=("unit_code", "first"), month=("month", "first"), places=(rule.column, set))
     )
     absent = {
         int(number): sorted(register.places_under(unit, month.date()) - places)
         for number, unit, month, places in listed.itertuples()
     }
-    return {number: [register.units[code].name for code in codes] for number, codes in absent.items() if codes}
+    return {
+        number: [register.units[code].name for code in codes] for number, codes in absent.items() if codes
+    }
 
 
 SUBMISSION_RULES = {"every_place": missing_places}

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _BLANK = re.compile(r"\s+")
-_NOTE = re.compile(r"[(（]\s*(?:必填|选填|\*)\s*[)）]|[*※]")
+_NOTE = re.compile(r"\((?:必填|选填|\*)\)|[*※]")
 _UNIT_NOTE = re.compile(r"\(([^()]*)\)$")
 
 
@@ -20,7 +20,7 @@ def squeeze(text: str) -> str:
 
 def heading_key(text: str) -> str:
     """The form of a heading under which labels and aliases are looked up."""
-    return squeeze(_NOTE.sub("", text)).strip(":：")
+    return _NOTE.sub("", squeeze(text)).strip(":")
 
 
 def split_unit_note(text: str) -> tuple[str, str | None]:

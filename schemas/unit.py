@@ -43,7 +43,15 @@ class Unit(_Entry):
     code: str
     name: str
     kind: Literal[
-        "district", "street", "town", "township", "ethnic_township", "village", "community", "park", "department"
+        "district",
+        "street",
+        "town",
+        "township",
+        "ethnic_township",
+        "village",
+        "community",
+        "park",
+        "department",
     ]
     parent: str | None = None
     aliases: tuple[str, ...] = ()
@@ -167,7 +175,9 @@ def _names(units: Iterable[Unit]) -> dict[str, str]:
 
 @functools.cache
 def _built_in() -> _UnitFile:
-    return _parse(resources.files("schemas").joinpath("units.toml").read_text(encoding="utf-8"), "schemas/units.toml")
+    return _parse(
+        resources.files("schemas").joinpath("units.toml").read_text(encoding="utf-8"), "schemas/units.toml"
+    )
 
 
 def _parse(text: str, origin: str) -> _UnitFile:

@@ -77,7 +77,9 @@ def _pairs_of_cell(text: str, following: str) -> list[tuple[str, str]]:
         return [(key, following)] if following and heading_key(following) not in _KEYS else []
     starts = list(_PAIR.finditer(text))
     ends = [*(match.start() for match in starts[1:]), len(text)]
-    values = [(_KEYS[match[1]], text[match.end() : end].strip()) for match, end in zip(starts, ends, strict=False)]
+    values = [
+        (_KEYS[match[1]], text[match.end() : end].strip()) for match, end in zip(starts, ends, strict=False)
+    ]
     return [(key, value) for key, value in values if value]
 
 
@@ -90,11 +92,17 @@ def read_head(
     _claims_of_sheet(cover, "封面", register, claims)
     _claims_of_sheet(sheet, "表头", register, claims)
     _claims_of_path(name, register, claims)
-    unit = _agreed(claims.units, "E-COV-13", "E-COV-16", claims.issues, lambda code: register.units[code].name)
-    month = _agreed(claims.months, "E-COV-14", "E-COV-17", claims.issues, lambda day: f"{day.year}年{day.month}月")
+    unit = _agreed(
+        claims.units, "E-COV-13", "E-COV-16", claims.issues, lambda code: register.units[code].name
+    )
+    month = _agreed(
+        claims.months, "E-COV-14", "E-COV-17", claims.issues, lambda day: f"{day.year}年{day.month}月"
+    )
     version = _version(said.get("version"), name)
     claims.issues += _issues_of_cover(said, month, version, on)
-    return Head(unit, month, version, _situation(said.get("situation")), said.get("form_code"), tuple(claims.issues))
+    return Head(
+        unit, month, version, _situation(said.get("situation")), said.get("form_code"), tuple(claims.issues)
+    )
 
 
 def _claims_of_sheet(said: Mapping[str, str], where: str, register: Register, claims: _Claims) -> None:
@@ -126,7 +134,9 @@ def _claims_of_path(name: PurePosixPath, register: Register, claims: _Claims) ->
     stem = squeeze(name.stem)
     in_name = _NAME_UNIT.search(stem)
     by_code = register.find_code(in_name[1]) if in_name else None
-    by_name = next((unit.code for unit in register.units.values() if _is_named(unit.name, unit.level, stem)), None)
+    by_name = next(
+        (unit.code for unit in register.units.values() if _is_named(unit.name, unit.level, stem)), None
+    )
     if unit := by_code or by_name:
         claims.units["文件名"] = unit
     rest = _NAME_UNIT.sub("", stem)
@@ -138,14 +148,18 @@ def _is_named(name: str, level: str, stem: str) -> bool:
     return level in ("township", "other") and stem.startswith(squeeze(name))
 
 
-def _agreed(claims: Mapping[str, Claim], differ: str, absent: str, issues: list[Issue], show: Callable[[Claim], str]) -> Claim | None:
+def _agreed(
+    claims: Mapping[str, Claim], differ: str, absent: str, issues: list[Issue], show: Callable[[Claim], str]
+) -> Claim | None:
     """The first claim; an issue when another differs, or when there is none and nothing else was said of it."""
     if not claims:
         if not any(issue.code in ("E-COV-02", "E-COV-04") and _is_about(issue, absent) for issue in issues):
             issues.append(Issue(absent))
         return None
     if len(set(claims.values())) > 1:
-        issues.append(Issue(differ, hint="，".join(f"{where}为{show(claim)}" for where, claim in claims.items())))
+        issues.append(
+            Issue(differ, hint="，".join(f"{where}为{show(claim)}" for where, claim in claims.items()))
+        )
     return next(iter(claims.values()))
 
 

@@ -18,7 +18,10 @@ def describe(
     at = cells.loc[faults["index"], ["submission_no", "source_row"]].reset_index(drop=True)
     field = faults["field"].reset_index(drop=True)
     layout = at["submission_no"].map(submissions["layout"])
-    value = [_shown(cells[name][row], table.columns[name]) for row, name in zip(faults["index"], field, strict=True)]
+    value = [
+        _shown(cells[name][row], table.columns[name])
+        for row, name in zip(faults["index"], field, strict=True)
+    ]
     issues = pd.DataFrame(
         {
             "file_no": at["submission_no"].map(submissions["file_no"]),
@@ -63,7 +66,8 @@ def hint_of(code: str, column: Column) -> str:
         "E-VAL-04": f"（单位：{column.unit}）" if column.unit else "",
         "E-VAL-05": f"（单位：{column.unit}）" if column.unit else "",
         "E-VAL-06": "、".join(names[0] for names in column.codes.values()),
-        "E-VAL-09": bounds or (f"不小于 {low:g}" if low is not None else f"不大于 {high:g}" if high is not None else ""),
+        "E-VAL-09": bounds
+        or (f"不小于 {low:g}" if low is not None else f"不大于 {high:g}" if high is not None else ""),
         "E-VAL-10": str(column.max_length),
         "E-VAL-11": column.pattern_hint or "规定的格式",
     }

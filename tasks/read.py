@@ -79,7 +79,9 @@ def read_file(file: ArrivedFile, register: Register, today: date) -> Reading:
 def _unread(sheets: Sequence[Sheet]) -> list[Issue]:
     """Sheets with content in which no form was recognised."""
     return [
-        Issue("W-FILE-07", sheet=sheet.name, value=sheet.name) for sheet in sheets if any(any(row) for row in sheet.rows)
+        Issue("W-FILE-07", sheet=sheet.name, value=sheet.name)
+        for sheet in sheets
+        if any(any(row) for row in sheet.rows)
     ]
 
 
@@ -118,7 +120,9 @@ def _issues_of_situation(draft: Draft) -> list[Issue]:
 def _fingerprint(blocks: Iterable[Block]) -> str:
     """The same for the same cells of the same fields, whatever surrounds them."""
     content = {
-        block.table.id: [[field, [_cell(block, row, place) for row in block.data_rows]] for field, place in _sorted(block)]
+        block.table.id: [
+            [field, [_cell(block, row, place) for row in block.data_rows]] for field, place in _sorted(block)
+        ]
         for block in blocks
     }
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

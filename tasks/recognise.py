@@ -14,9 +14,13 @@ from tasks.workbook import Row, Sheet
 HEADING_ROWS = 40
 _FEWEST_HEADINGS = 3
 _TOTALS = frozenset({"合计", "小计", "总计", "共计", "累计"})
-_NOTHING = frozenset({"无", "零报告", "本月零报告", "本月无", "无数据", "本月无数据", "零", "-", "—", "/", "0"})
+_NOTHING = frozenset(
+    {"无", "零报告", "本月零报告", "本月无", "无数据", "本月无数据", "零", "-", "—", "/", "0"}
+)
 _NUMBERING = frozenset({"序号", "No", "NO", "No."})
-_FOOTER = re.compile(r"(注|说明|备注|填报人|填表人|审核人|单位负责人|负责人|联系电话|报出日期|填报日期|制表人?)\d?\s*:")
+_FOOTER = re.compile(
+    r"(注|说明|备注|填报人|填表人|审核人|单位负责人|负责人|联系电话|报出日期|填报日期|制表人?)\d?\s*:"
+)
 _EXAMPLE = re.compile(r"示例|例\s*:|填写示例")
 
 
@@ -68,7 +72,9 @@ def _block(sheet: Sheet, header_row: int, table_id: str) -> Block:
     form, table = tables()[table_id]
     fields, issues = _match_headings(sheet, header_row, table)
     kinds = _kinds_of_rows(sheet, header_row, set(fields.values()))
-    rows = {kind: tuple(number for number, found in kinds.items() if found == kind) for kind in ("data", "total")}
+    rows = {
+        kind: tuple(number for number, found in kinds.items() if found == kind) for kind in ("data", "total")
+    }
     says_nothing = "nothing" in kinds.values()
     return Block(
         form, table, sheet, header_row, fields, rows["data"], rows["total"], says_nothing, tuple(issues)
@@ -111,7 +117,9 @@ def _match_headings(sheet: Sheet, header_row: int, table: Table) -> tuple[dict[s
         else:
             fields[field] = place
     absent = {name: column for name, column in table.columns.items() if name not in fields}
-    issues += [_absent(name, column, where) for name, column in absent.items() if column.required or column.expected]
+    issues += [
+        _absent(name, column, where) for name, column in absent.items() if column.required or column.expected
+    ]
     return fields, issues
 
 

@@ -106,7 +106,9 @@ def _open_text(content: bytes) -> Workbook:
     first = text.split("\n", 1)[0]
     delimiter = max(",\t;", key=first.count)
     try:
-        rows: list[Row] = [[cell or None for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+        rows: list[Row] = [
+            [cell or None for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)
+        ]
     except csv.Error:
         return Workbook((), (Issue("E-FILE-01", hint="文本内容无法解析"),), is_text=True)
     return Workbook((Sheet("csv", rows),), is_text=True)

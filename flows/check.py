@@ -1,0 +1,94 @@
+"""``huizong check``: read and validate files without loading them. Needs neither the warehouse nor Prefect."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from rich.console import Console
+from rich.markup import escape
+
+from flows.settings import load_settings
+from schemas.batch import Batch
+from schemas.calendar import SHANGHAI
+from schemas.form import load_forms
+from tasks.assemble import read_batch
+from tasks.collect import SourceError
+from tasks.read import ArrivedFile
+from tasks.validate import validate
+
+_ISSUE_KEYS = ("severity", "code", "sheet", "row", "column", "field", "value", "message")
+
+
+def check_files(paths: Sequence[Path], *, as_json: bool) -> int:
+    """Prints what is wrong with the files (or all files of folders): 1 when there is an error, else 0."""
+    register = load_settings().register()
+    files = [_arrived(path) for path in _files(paths)]
+    batch = validate(read_batch(files, register, datetime.now(SHANGHAI).date()), register)
+    report = check_report(batch)
+    if as_json:
+        print(json.dumps({"files": report}, ensure_ascii=False, indent=2))  # noqa: T201 -- the output itself
+    else:
+        _print(report, Console())
+    return int((batch.issues["severity"] == "error").any())
+
+
+def _files(paths: Iterable[Path]) -> list[Path]:
+    if missing := [path for path in paths if not path.exists()]:
+        raise SourceError(f"{missing[0]}：没有这个文件")
+    found = [sorted(path.rglob("*")) if path.is_dir() else [path] for path in paths]
+    return [path for group in found for path in group if path.is_file()]
+
+
+def _arrived(path: Path) -> ArrivedFile:
+    content = path.read_bytes()
+    now = datetime.now(UTC)
+    return ArrivedFile(hashlib.sha256(content).hexdigest(), str(path), path.name, len(content), now, path)
+
+
+def check_report(batch: Batch) -> list[dict[str, Any]]:
+    """The batch as the JSON of ``check --json``: submissions and issues of each file."""
+    names = [str(name) for name in batch.files["source"]]
+    files: list[dict[str, Any]] = [{"file": name, "submissions": [], "issues": []} for name in names]
+    for record in batch.submissions.to_dict("records"):
+        files[record["file_no"]]["submissions"].append(_submission(record))
+    for record in batch.issues.astype(object).where(batch.issues.notna(), None).to_dict("records"):
+        files[record["file_no"]]["issues"].append({key: _plain(record[key]) for key in _ISSUE_KEYS})
+    return sorted(files, key=lambda file: str(file["file"]))
+
+
+def _submission(record: dict[Any, Any]) -> dict[str, Any]:
+    month = record["month"]
+    return {
+        "form": record["form"],
+        "form_code": load_forms()[record["form"]].code,
+        "unit_code": record["unit_code"],
+        "month": f"{month:%Y-%m}" if pd.notna(month) else None,
+        "rows": int(record["rows"]),
+        "errors": int(record["errors"]),
+        "warnings": int(record["warnings"]),
+    }
+
+
+def _plain(value: object) -> object:
+    return int(value) if hasattr(value, "__int__") and not isinstance(value, str) else value
+
+
+def _print(files: Sequence[dict[str, Any]], console: Console) -> None:
+    for file in files:
+        console.print(f"[bold]{escape(Path(file['file']).name)}[/]")
+        for part in file["submissions"]:
+            where = (
+                f"{part['form_code']} {load_forms()[part['form']].title} {part['unit_code'] or '单位不明'}"
+            )
+            verdict = f"[red]{part['errors']} 个错误，退回[/]" if part["errors"] else "[green]可以入库[/]"
+            console.print(
+                f"  {where} {part['month'] or '月份不明'}：{part['rows']} 行，{verdict}，{part['warnings']} 个提醒"
+            )
+        for issue in file["issues"]:
+            mark = "[red]错误[/]" if issue["severity"] == "error" else "[yellow]提醒[/]"
+            sheet = f"{escape(issue['sheet'])} " if issue["sheet"] else ""
+            console.print(f"  {mark} {issue['code']} {sheet}{escape(issue['message'])}")

@@ -1,0 +1,119 @@
+"""The ``huizong`` command line. Exit 0 fine, 1 the input has errors, 2 wrong use or settings.
+
+Nothing heavy is imported before a command needs it: ``--help`` and ``check`` answer without Prefect and Great Expectations.
+"""
+
+import sys
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="汇总：把乡镇、街道和部门的月度报表汇总成可追溯到单元格的指标。",
+)
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取")]
+UnitOption = Annotated[str, typer.Option("--unit", help="单位代码或名称，默认全区")]
+
+
+class OutputFormat(StrEnum):
+    """How a table is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+@app.command()
+def demo(home: Annotated[Path | None, typer.Option(help="放样例数据的文件夹，默认 .huizong")] = None) -> None:
+    """用合成的样例收件箱跑一整夜，打印 2021 年上半年指标表。"""
+    from flows.demo.command import run_demo
+
+    run_demo(home)
+
+
+@app.command()
+def run(
+    inbox: Annotated[
+        list[str] | None, typer.Option(help="收件箱文件夹或网址，可重复；默认用设置 HUIZONG_INBOX")
+    ] = None,
+    today: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="当作这一天运行，默认今天")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """现在就跑一夜：收文、校验、入库、计算、发布。有报表被退回时退出码为 1。"""
+    from flows.commands import run_night
+
+    raise typer.Exit(run_night(inbox, today.date() if today else None, as_json=as_json))
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(help="要检查的文件或文件夹")],
+    as_json: AsJson = False,
+) -> None:
+    """检查报表而不入库，一次列出全部问题。有错误时退出码为 1。"""
+    from flows.check import check_files
+
+    raise typer.Exit(check_files(files, as_json=as_json))
+
+
+@app.command()
+def status(
+    month: Annotated[str, typer.Argument(help="月份，如 2021-03")],
+    as_json: AsJson = False,
+) -> None:
+    """谁已报、谁迟报、谁未报、哪些被退回。"""
+    from flows.commands import show_status
+
+    show_status(month, as_json=as_json)
+
+
+@app.command()
+def indicators(
+    period: Annotated[str, typer.Argument(help="2021-03、2021-Q1、2021-H1、2021 或 2021-03-ytd")],
+    unit: UnitOption = "340404",
+    output: Annotated[OutputFormat, typer.Option("--format", help="输出格式")] = OutputFormat.TABLE,
+    as_json: AsJson = False,
+) -> None:
+    """打印已发布的指标，附同比、环比和报送情况。"""
+    from flows.commands import show_indicators
+
+    show_indicators(period, unit, OutputFormat.JSON if as_json else output)
+
+
+@app.command()
+def trace(
+    indicator: Annotated[str, typer.Argument(help="指标的标识或编号，如 deaths 或 ACC02")],
+    period: Annotated[str, typer.Argument(help="期间，写法同 indicators")],
+    unit: UnitOption = "340404",
+    as_json: AsJson = False,
+) -> None:
+    """列出一个数字背后的每个文件、工作表、行和单元格。"""
+    from flows.commands import show_trace
+
+    show_trace(indicator, period, unit, as_json=as_json)
+
+
+def main() -> None:
+    """The entry point: what is wrong with the settings or the machine is one line on standard error and exit code 2."""
+    try:
+        app()
+    except Exception as error:
+        if not _is_explained(error):
+            raise
+        sys.stderr.write(f"{error}\n")
+        sys.exit(2)
+
+
+def _is_explained(error: Exception) -> bool:
+    """Whether the error's message is written for the person at the keyboard; told by name, so that nothing is imported."""
+    explained = {"SettingsError", "WarehouseError", "SourceError", "UnitError", "FormError", "PeriodError"}
+    return bool(explained & {kind.__name__ for kind in type(error).__mro__})

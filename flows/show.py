@@ -1,0 +1,134 @@
+"""What people see: tables on the terminal, in Chinese."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from schemas.calendar import SHANGHAI
+from schemas.period import Period
+from schemas.unit import Register
+from schemas.wording import display_value
+
+if TYPE_CHECKING:
+    from flows.nightly import NightReport
+    from warehouse.trace import Trace
+    from warehouse.values import Report
+
+_STATES: Mapping[str, str] = {
+    "accepted": "[green]已报[/]",
+    "zero": "[green]零报告[/]",
+    "rejected": "[red]退回[/]",
+    "missing": "[red]未报[/]",
+}
+
+
+def night_report(report: "NightReport", console: Console) -> None:
+    """The night in a few lines; a night without news says so."""
+    if report.files == 0:
+        console.print("没有新文件：没有装载任何数据。")
+    else:
+        console.print(
+            f"新文件 {report.files} 个：接收报表 {report.accepted} 份（{report.rows} 行），"
+            f"与已有内容相同 {report.identical} 份，退回 {report.rejected} 份，无法读取 {report.unreadable} 个文件。"
+        )
+    if report.publication is None:
+        console.print(f"指标没有变化（共 {report.values} 个值），沿用上次发布。")
+    else:
+        console.print(
+            f"已发布第 {report.publication} 版：共 {report.values} 个值，变动 {report.changed} 个。"
+        )
+    if report.has_rejects:
+        console.print("被退回的报表见 huizong status 月份；逐条问题见 huizong check 文件。")
+
+
+def indicator_table(report: "Report", period: Period, register: Register, console: Console) -> None:
+    """The values of a period, one line an indicator, breakdowns below."""
+    title = f"{register.units[report.unit_code].name} {period.title}指标"
+    table = Table(title=title, caption=_caption(report), caption_justify="left")
+    table.add_column("编号")
+    table.add_column("指标")
+    table.add_column("本期", justify="right")
+    table.add_column("去年同期", justify="right")
+    table.add_column("比较")
+    table.add_column("已报/应报", justify="right")
+    for line in report.indicators:
+        reports = f"{line.reports_received}/{line.reports_expected}"
+        now, base = (
+            display_value(line.value, line.unit, line.decimals),
+            display_value(line.year_ago, line.unit, line.decimals),
+        )
+        table.add_row(line.code, line.name, now, base, escape(line.wording), reports)
+        for part in line.breakdown:
+            table.add_row(
+                "", f"  其中：{part.label}", display_value(part.value, line.unit, line.decimals), "", "", ""
+            )
+    console.print(table)
+
+
+def _caption(report: "Report") -> str:
+    return f"数据截至 {report.as_of}" if report.as_of else "尚未发布过指标，请先运行 huizong run"
+
+
+def trace_table(found: "Trace", period: Period, register: Register, console: Console) -> None:
+    """Every row behind a value, with the file, the sheet, the row and the cells."""
+    table = Table(
+        title=f"{register.units[found.unit_code].name} {period.title} {found.indicator}：{found.value}"
+    )
+    for heading in ("单位", "月份", "文件", "工作表", "行", "分子", "分母", "单元格"):
+        table.add_column(heading, overflow="fold")
+    for row in found.rows:
+        cells = "，".join(
+            f"{row.cells[name]}={value}" for name, value in row.values.items() if name in row.cells
+        )
+        unit = register.units[row.unit_code].name if row.unit_code in register.units else str(row.unit_code)
+        file = PurePath(row.file).name if row.file else "（没有报送行）"
+        figures = [
+            str(figure) if figure is not None else "" for figure in (row.row, row.numerator, row.denominator)
+        ]
+        table.add_row(unit, row.month or "", escape(file), escape(row.sheet or ""), *figures, escape(cells))
+    console.print(table)
+
+
+def status_table(
+    period: Period,
+    lines: Sequence[Mapping[str, Any]],
+    unplaced: Sequence[Mapping[str, Any]],
+    console: Console,
+) -> None:
+    """Unit by form: reported, zero, late, missing, sent back; then files that could not be placed."""
+    table = Table(title=f"{period.title}报送情况")
+    for heading in ("单位", "报表", "状态", "收到", "截止", "行数", "错误"):
+        table.add_column(heading)
+    for line in lines:
+        state = _STATES[str(line["state"])] + (" [yellow]迟报[/]" if line["is_late"] else "")
+        received = (
+            line["received_at"].astimezone(SHANGHAI).strftime("%m-%d %H:%M:%S") if line["received_at"] else ""
+        )
+        due = line["due_at"].strftime("%m-%d %H:%M") if line["owed"] else "不要求"
+        table.add_row(
+            line["unit_name"],
+            line["form_code"],
+            Text.from_markup(state),
+            received,
+            due,
+            str(line["rows"]),
+            str(line["errors"]),
+        )
+    console.print(table)
+    console.print(_summary(lines))
+    for file in unplaced:
+        console.print(f"[red]无法归属的文件[/] {escape(str(file['name']))}：{escape(str(file['message']))}")
+
+
+def _summary(lines: Sequence[Mapping[str, Any]]) -> str:
+    owed = [line for line in lines if line["owed"]]
+    received = sum(line["state"] in ("accepted", "zero") for line in owed)
+    late = sum(line["state"] in ("accepted", "zero") and line["is_late"] for line in owed)
+    return (
+        f"应报 {len(owed)} 份，已报 {received} 份，其中迟报 {late} 份，未报或退回 {len(owed) - received} 份。"
+    )
