@@ -1,4 +1,4 @@
-"""``huizong check``: read and validate files without loading them. Needs neither the warehouse nor Prefect."""
+"""``huizong check``: read and validate files without loading them, without warehouse and Prefect."""
 
 import hashlib
 import json
@@ -81,9 +81,7 @@ def _print(files: Sequence[dict[str, Any]], console: Console) -> None:
     for file in files:
         console.print(f"[bold]{escape(Path(file['file']).name)}[/]")
         for part in file["submissions"]:
-            where = (
-                f"{part['form_code']} {load_forms()[part['form']].title} {part['unit_code'] or '单位不明'}"
-            )
+            where = f"{part['form_code']} {load_forms()[part['form']].title} {part['unit_code'] or '单位不明'}"
             verdict = f"[red]{part['errors']} 个错误，退回[/]" if part["errors"] else "[green]可以入库[/]"
             console.print(
                 f"  {where} {part['month'] or '月份不明'}：{part['rows']} 行，{verdict}，{part['warnings']} 个提醒"

@@ -1,7 +1,9 @@
 """The ``huizong`` command line. Exit 0 fine, 1 the input has errors, 2 wrong use or settings.
 
-Nothing heavy is imported before a command needs it: ``--help`` and ``check`` answer without Prefect and Great Expectations.
+Nothing heavy is imported before a command needs it: ``--help`` and ``check`` answer without Prefect and
+Great Expectations.
 """
+# ruff: noqa: PLC0415 -- see above
 
 import sys
 from datetime import datetime
@@ -43,9 +45,7 @@ def run(
     inbox: Annotated[
         list[str] | None, typer.Option(help="收件箱文件夹或网址，可重复；默认用设置 HUIZONG_INBOX")
     ] = None,
-    today: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="当作这一天运行，默认今天")
-    ] = None,
+    today: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="当作这一天运行，默认今天")] = None,
     as_json: AsJson = False,
 ) -> None:
     """现在就跑一夜：收文、校验、入库、计算、发布。有报表被退回时退出码为 1。"""
@@ -103,7 +103,7 @@ def trace(
 
 
 def main() -> None:
-    """The entry point: what is wrong with the settings or the machine is one line on standard error and exit code 2."""
+    """The entry point: what is wrong with the settings or the machine is one line and exit code 2."""
     try:
         app()
     except Exception as error:
@@ -114,6 +114,6 @@ def main() -> None:
 
 
 def _is_explained(error: Exception) -> bool:
-    """Whether the error's message is written for the person at the keyboard; told by name, so that nothing is imported."""
+    """Whether the message is written for the person at the keyboard; told by name, to import nothing."""
     explained = {"SettingsError", "WarehouseError", "SourceError", "UnitError", "FormError", "PeriodError"}
     return bool(explained & {kind.__name__ for kind in type(error).__mro__})

@@ -39,7 +39,7 @@ def run_night(inbox: list[str] | None, today: date | None, *, as_json: bool) -> 
 def night(settings: Settings, inbox: list[str] | None, today: date | None) -> "NightReport":
     """Runs the nightly flow in this process, with progress on standard error."""
     _prepare_prefect(settings)
-    from flows.nightly import nightly
+    from flows.nightly import nightly  # noqa: PLC0415 -- its settings must stand before it is imported
 
     with show_progress(Console(stderr=True)):
         report: NightReport = nightly(inbox, today)
@@ -47,7 +47,7 @@ def night(settings: Settings, inbox: list[str] | None, today: date | None) -> "N
 
 
 def _prepare_prefect(settings: Settings) -> None:
-    """Prefect keeps its own files in our home, sends nothing home, and leaves the talking to us; what is set already stands."""
+    """Prefect keeps its files in our home, reports to nobody and leaves the talking to us, unless told otherwise."""
     defaults = {
         "PREFECT_HOME": str(settings.root / "prefect"),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",

@@ -19,7 +19,7 @@ class House:
 
 
 def open_house(settings: Settings) -> House:
-    """The warehouse of the settings, started when it is the embedded one, migrated and in step with forms and units.
+    """The warehouse of the settings, started if it is the embedded one, in step with forms and units.
 
     Raises:
         WarehouseError: no server answers, or the tables cannot follow the definitions.

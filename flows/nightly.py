@@ -15,7 +15,7 @@ from tasks.collect import in_batches
 
 @dataclass(frozen=True)
 class NightReport:
-    """What a night did: files newly arrived, submissions by verdict, rows loaded, values published and changed."""
+    """What a night did: new files, submissions by verdict, rows loaded, values published and changed."""
 
     files: int
     accepted: int

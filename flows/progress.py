@@ -5,7 +5,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 _shown: ContextVar[Progress | None] = ContextVar("progress", default=None)
 
@@ -13,7 +20,13 @@ _shown: ContextVar[Progress | None] = ContextVar("progress", default=None)
 @contextmanager
 def show_progress(console: Console) -> Iterator[None]:
     """Shows the stages of what runs inside on the console."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=console) as progress:
         token = _shown.set(progress)
         try:

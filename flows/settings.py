@@ -21,8 +21,9 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """Where things are.
 
-    ``home`` holds the archive, the embedded database and the office's own ``units.toml``. ``inbox`` is a list of folders
-    or fsspec URLs, separated by commas; without it ``<home>/inbox``. Without ``warehouse_url`` an embedded PostgreSQL is used.
+    ``home`` holds the archive, the embedded database and the office's own ``units.toml``. ``inbox`` is a list of
+    folders or fsspec URLs, separated by commas; without it ``<home>/inbox``. Without ``warehouse_url`` an
+    embedded PostgreSQL is used. ``batch_files`` is how many files are read and loaded in one go.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)

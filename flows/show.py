@@ -39,9 +39,7 @@ def night_report(report: "NightReport", console: Console) -> None:
     if report.publication is None:
         console.print(f"指标没有变化（共 {report.values} 个值），沿用上次发布。")
     else:
-        console.print(
-            f"已发布第 {report.publication} 版：共 {report.values} 个值，变动 {report.changed} 个。"
-        )
+        console.print(f"已发布第 {report.publication} 版：共 {report.values} 个值，变动 {report.changed} 个。")
     if report.has_rejects:
         console.print("被退回的报表见 huizong status 月份；逐条问题见 huizong check 文件。")
 
@@ -64,9 +62,7 @@ def indicator_table(report: "Report", period: Period, register: Register, consol
         )
         table.add_row(line.code, line.name, now, base, escape(line.wording), reports)
         for part in line.breakdown:
-            table.add_row(
-                "", f"  其中：{part.label}", display_value(part.value, line.unit, line.decimals), "", "", ""
-            )
+            table.add_row("", f"  其中：{part.label}", display_value(part.value, line.unit, line.decimals), "", "", "")
     console.print(table)
 
 
@@ -76,20 +72,14 @@ def _caption(report: "Report") -> str:
 
 def trace_table(found: "Trace", period: Period, register: Register, console: Console) -> None:
     """Every row behind a value, with the file, the sheet, the row and the cells."""
-    table = Table(
-        title=f"{register.units[found.unit_code].name} {period.title} {found.indicator}：{found.value}"
-    )
+    table = Table(title=f"{register.units[found.unit_code].name} {period.title} {found.indicator}：{found.value}")
     for heading in ("单位", "月份", "文件", "工作表", "行", "分子", "分母", "单元格"):
         table.add_column(heading, overflow="fold")
     for row in found.rows:
-        cells = "，".join(
-            f"{row.cells[name]}={value}" for name, value in row.values.items() if name in row.cells
-        )
+        cells = "，".join(f"{row.cells[name]}={value}" for name, value in row.values.items() if name in row.cells)
         unit = register.units[row.unit_code].name if row.unit_code in register.units else str(row.unit_code)
         file = PurePath(row.file).name if row.file else "（没有报送行）"
-        figures = [
-            str(figure) if figure is not None else "" for figure in (row.row, row.numerator, row.denominator)
-        ]
+        figures = [str(figure) if figure is not None else "" for figure in (row.row, row.numerator, row.denominator)]
         table.add_row(unit, row.month or "", escape(file), escape(row.sheet or ""), *figures, escape(cells))
     console.print(table)
 
@@ -106,9 +96,7 @@ def status_table(
         table.add_column(heading)
     for line in lines:
         state = _STATES[str(line["state"])] + (" [yellow]迟报[/]" if line["is_late"] else "")
-        received = (
-            line["received_at"].astimezone(SHANGHAI).strftime("%m-%d %H:%M:%S") if line["received_at"] else ""
-        )
+        received = line["received_at"].astimezone(SHANGHAI).strftime("%m-%d %H:%M:%S") if line["received_at"] else ""
         due = line["due_at"].strftime("%m-%d %H:%M") if line["owed"] else "不要求"
         table.add_row(
             line["unit_name"],
@@ -129,6 +117,4 @@ def _summary(lines: Sequence[Mapping[str, Any]]) -> str:
     owed = [line for line in lines if line["owed"]]
     received = sum(line["state"] in ("accepted", "zero") for line in owed)
     late = sum(line["state"] in ("accepted", "zero") and line["is_late"] for line in owed)
-    return (
-        f"应报 {len(owed)} 份，已报 {received} 份，其中迟报 {late} 份，未报或退回 {len(owed) - received} 份。"
-    )
+    return f"应报 {len(owed)} 份，已报 {received} 份，其中迟报 {late} 份，未报或退回 {len(owed) - received} 份。"

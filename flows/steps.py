@@ -11,10 +11,10 @@ from warehouse.files import known_files
 from warehouse.load import load
 from warehouse.publish import publish
 
-open_step = task(open_house, name="open", cache_policy=NO_CACHE)
-known_step = task(known_files, name="known", cache_policy=NO_CACHE)
-collect_step = task(collect_all, name="collect", cache_policy=NO_CACHE)
-read_step = task(read_batch, name="read", cache_policy=NO_CACHE)
-validate_step = task(validate, name="validate", cache_policy=NO_CACHE)
-load_step = task(load, name="load", cache_policy=NO_CACHE)
-publish_step = task(publish, name="publish", cache_policy=NO_CACHE)
+open_step = task(name="open", cache_policy=NO_CACHE)(open_house)
+known_step = task(name="known", cache_policy=NO_CACHE)(known_files)
+collect_step = task(name="collect", cache_policy=NO_CACHE)(collect_all)
+read_step = task(name="read", cache_policy=NO_CACHE)(read_batch)
+validate_step = task(name="validate", cache_policy=NO_CACHE)(validate)
+load_step = task(name="load", cache_policy=NO_CACHE)(load)
+publish_step = task(name="publish", cache_policy=NO_CACHE)(publish)

@@ -30,8 +30,7 @@ class CalendarEndsError(Exception):
         """Say which years the table holds."""
         self.year = year
         super().__init__(
-            f"schemas/holidays.toml 只有 {first} 至 {last} 年的放假安排，没有 {year} 年："
-            "请按国务院办公厅的放假通知补入"
+            f"schemas/holidays.toml 只有 {first} 至 {last} 年的放假安排，没有 {year} 年：请按国务院办公厅的放假通知补入"
         )
 
 

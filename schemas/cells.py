@@ -1,7 +1,10 @@
-"""Text of cells to typed columns, the distinct values of a column once. Spelling is normalised, values are never corrected.
+"""Text of cells to typed columns, the distinct values of a column once.
 
-A cell that does not parse becomes NA and a code of ``issue.MESSAGES``; what is merely blank becomes NA without one.
+Spelling is normalised, values are never corrected (统计法实施条例, article 19: the sender corrects).
+
+A cell that does not parse becomes NA and a code of ``issue.MESSAGES``; what is merely blank becomes NA without.
 """
+# ruff: noqa: ARG001, DTZ001 -- parsers share one signature; cells hold the wall clock as it was written
 
 import re
 from collections.abc import Callable, Mapping
@@ -26,9 +29,7 @@ _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _CLOCK = re.compile(
     r"(上午|下午|AM|PM)?\s*(\d{1,2})\s*[:时点]\s*(?:(\d{1,2})\s*分?)?(?::?\s*(\d{1,2})(?:\.\d+)?\s*秒?)?"
 )
-_SERIALS = range(
-    20_000, 80_000
-)  # 1954 to 2119; smaller numbers in a date column are slips, never dates of 1900
+_SERIALS = range(20_000, 80_000)  # 1954 to 2119; smaller numbers in a date column are slips, never dates of 1900
 _EPOCH = datetime(1899, 12, 30)
 _DTYPES: Mapping[str, str] = {
     "integer": "Int64",
@@ -39,7 +40,7 @@ _DTYPES: Mapping[str, str] = {
 }
 
 
-class _Unreadable(Exception):
+class _UnreadableError(Exception):
     """The text is no value of the column's type; carries the issue code."""
 
     def __init__(self, code: str, value: object = None) -> None:
@@ -51,7 +52,7 @@ class _Unreadable(Exception):
 class Parsed:
     """A typed column, and for each cell the code of what was wrong with it (None where nothing was)."""
 
-    values: "pd.Series[object]"
+    cells: "pd.Series[object]"
     codes: "pd.Series[str]"
 
 
@@ -80,7 +81,7 @@ def _attempt(parse: _Parser, text: str, column: Column, register: Register) -> t
         return None, None
     try:
         return parse(clean, column, register), None
-    except _Unreadable as problem:
+    except _UnreadableError as problem:
         return problem.value, problem.code
 
 
@@ -91,7 +92,7 @@ def _text(text: str, column: Column, register: Register) -> str:
 def _code(text: str, column: Column, register: Register) -> str:
     code = _code_index(column).get(squeeze(text).upper())
     if code is None:
-        raise _Unreadable("E-VAL-06")
+        raise _UnreadableError("E-VAL-06")
     return code
 
 
@@ -110,24 +111,24 @@ def _amount(text: str, column: Column, register: Register) -> float:
         return 0.0
     match = _NUMBER.fullmatch(text)
     if not match or squeeze(match[3]) not in ("", column.unit):
-        raise _Unreadable("E-VAL-05")
+        raise _UnreadableError("E-VAL-05")
     return float(match[1].replace(",", "")) * 10 ** int(match[2] or 0)
 
 
 def _integer(text: str, column: Column, register: Register) -> int:
     try:
         number = _amount(text, column, register)
-    except _Unreadable:
-        raise _Unreadable("E-VAL-04") from None
+    except _UnreadableError:
+        raise _UnreadableError("E-VAL-04") from None
     if not number.is_integer() or abs(number) >= 2**53:
-        raise _Unreadable("E-VAL-04")
+        raise _UnreadableError("E-VAL-04")
     return int(number)
 
 
 def _yes_no(text: str, column: Column, register: Register) -> bool:
     mark = squeeze(text).upper()
     if mark not in _YES | _NO:
-        raise _Unreadable("E-VAL-07")
+        raise _UnreadableError("E-VAL-07")
     return mark in _YES
 
 
@@ -148,14 +149,12 @@ def _moment(text: str, code: str) -> datetime:
         return _EPOCH + timedelta(seconds=round(float(text) * 86_400))
     match = _DATE.match(text) or _COMPACT_DATE.match(text)
     if not match:
-        raise _Unreadable(code)
+        raise _UnreadableError(code)
     try:
         day = date(int(match[1]), int(match[2]), int(match[3]))
-        return datetime.combine(day, datetime.min.time()) + _time_of_day(
-            text[match.end() :].strip(" T"), code
-        )
+        return datetime.combine(day, datetime.min.time()) + _time_of_day(text[match.end() :].strip(" T"), code)
     except ValueError:
-        raise _Unreadable(code) from None
+        raise _UnreadableError(code) from None
 
 
 def _time_of_day(text: str, code: str) -> timedelta:
@@ -163,26 +162,26 @@ def _time_of_day(text: str, code: str) -> timedelta:
         return timedelta(0)
     match = _CLOCK.fullmatch(text)
     if not match:
-        raise _Unreadable(code)
+        raise _UnreadableError(code)
     hour, minute, second = int(match[2]), int(match[3] or 0), int(match[4] or 0)
     if match[1] in ("下午", "PM") and hour < 12:
         hour += 12
     if hour > 23 or minute > 59 or second > 59:
-        raise _Unreadable(code)
+        raise _UnreadableError(code)
     return timedelta(hours=hour, minutes=minute, seconds=second)
 
 
 def _unit(text: str, column: Column, register: Register) -> str:
     code = register.find(text)
     if code is None:
-        raise _Unreadable("E-VAL-08")
+        raise _UnreadableError("E-VAL-08")
     return code
 
 
 def _place(text: str, column: Column, register: Register) -> str:
     code = register.find_code(text)
     if code is None or register.units[code].level == "other":
-        raise _Unreadable("E-VAL-08")
+        raise _UnreadableError("E-VAL-08")
     return code
 
 
@@ -193,7 +192,7 @@ def _credit_code(text: str, column: Column, register: Register) -> str | None:
     if credit_code.is_valid(code):
         return code
     # Excel keeps 15 digits of a number: a code of digits alone comes back with zeros at its end.
-    raise _Unreadable("W-VAL-13" if code.isdigit() and code.endswith("000") else "W-VAL-12", code)
+    raise _UnreadableError("W-VAL-13" if code.isdigit() and code.endswith("000") else "W-VAL-12", code)
 
 
 _PARSERS: Mapping[str, _Parser] = {

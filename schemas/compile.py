@@ -1,7 +1,9 @@
-"""A table of a form compiled to pandera: typed frames are checked, never coerced, and each failure is one (row, field, code).
+"""A table of a form compiled to pandera: typed frames are checked, never coerced.
 
-Frames have the table's columns in the dtypes of ``cells.dtype_of`` plus ``submission_no``, ``unit_code``, ``unit_level`` and
-``month`` (datetime64), and any unique index.
+Each failure is one row, field and code.
+
+Frames have the table's columns in the dtypes of ``cells.dtype_of`` plus ``submission_no``, ``unit_code``,
+``unit_level`` and ``month`` (datetime64), and any unique index.
 """
 
 from collections.abc import Callable
@@ -18,7 +20,7 @@ _SEPARATOR = "|"
 
 
 def failures(frame: pd.DataFrame, table: Table, register: Register) -> pd.DataFrame:
-    """What is wrong with typed rows: ``index`` (of the frame), ``field``, ``code`` and ``rule_no`` (-1 for a column check).
+    """What is wrong with typed rows: ``index`` (of the frame), ``field``, ``code``, ``rule_no`` (-1: a column check).
 
     All rules are tried, none stops at the first failure.
     """
@@ -40,11 +42,7 @@ def compile_table(table: Table, register: Register) -> pa.DataFrameSchema:
             f"{table.id}: rules.kind = {sorted(unknown)}: unknown kind; use {', '.join(sorted(RULE_KINDS))}"
         )
     columns = {name: _column_schema(name, column) for name, column in table.columns.items()}
-    checks = [
-        _row_check(number, rule, register)
-        for number, rule in enumerate(table.rules)
-        if rule.kind in ROW_RULES
-    ]
+    checks = [_row_check(number, rule, register) for number, rule in enumerate(table.rules) if rule.kind in ROW_RULES]
     return pa.DataFrameSchema(columns, checks=checks, strict=False, coerce=False)
 
 
@@ -81,7 +79,7 @@ def _row_check(number: int, rule: Rule, register: Register) -> pa.Check:
 
 
 def _tidy(cases: pd.DataFrame) -> pd.DataFrame:
-    """pandera repeats a failed row check for every column of the frame: one line a (row, check) is kept."""
+    """As pandera repeats a failed row check for every column of the frame, one line a row and check is kept."""
     named = cases["check"].astype(str).str.split(_SEPARATOR, regex=False, expand=True)
     if named.shape[1] != 3:
         raise FormError(

@@ -12,9 +12,7 @@ ColumnType = Literal[
     "text", "code", "codes", "date", "datetime", "integer", "amount", "yes_no", "unit", "place", "credit_code"
 ]
 Severity = Literal["error", "warning"]
-RESERVED = frozenset(
-    {"submission_no", "submission_id", "source_id", "source_row", "unit_code", "unit_kind", "month"}
-)
+RESERVED = frozenset({"submission_no", "submission_id", "source_id", "source_row", "unit_code", "unit_kind", "month"})
 COLUMN_TYPES = ColumnType.__args__  # type: ignore[attr-defined]
 
 
@@ -106,8 +104,8 @@ class Table(_Definition):
 class Form(_Definition):
     """A form that units file every month.
 
-    ``grain`` is ``event`` (rows of the month; an explicit zero report is possible) or ``snapshot`` (the state of things;
-    ``no_change`` is possible). ``due_workday`` counts working days of the following month.
+    ``grain`` is ``event`` (rows of the month; an explicit zero report is possible) or ``snapshot`` (the state of
+    things, which is never nothing). ``due_workday`` counts working days of the following month.
     """
 
     id: str
@@ -126,9 +124,7 @@ def load_forms() -> Mapping[str, Form]:
         FormError: a file does not follow the model.
     """
     folder = resources.files("schemas").joinpath("forms")
-    files = sorted(
-        (entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name
-    )
+    files = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
     forms = [parse_form(entry.read_text(encoding="utf-8"), f"schemas/forms/{entry.name}") for entry in files]
     return {form.id: form for form in forms}
 
@@ -150,7 +146,7 @@ def parse_form(text: str, origin: str) -> Form:
     except tomllib.TOMLDecodeError as error:
         raise FormError(f"{origin}: {error}") from error
     except ValidationError as error:
-        raise FormError("\n".join(_explain(origin, problem) for problem in error.errors())) from error
+        raise FormError("\n".join(_explain(origin, dict(problem)) for problem in error.errors())) from error
 
 
 def _with_tables(raw: dict[str, Any]) -> dict[str, Any]:
@@ -172,12 +168,10 @@ def load_codes(name: str) -> Mapping[str, tuple[str, ...]]:
     file = resources.files("schemas").joinpath("codes", f"{name}.toml")
     if not file.is_file():
         raise FormError(f"codes = {name!r}: no file schemas/codes/{name}.toml")
-    return {
-        code: tuple(names) for code, names in tomllib.loads(file.read_text(encoding="utf-8"))["codes"].items()
-    }
+    return {code: tuple(names) for code, names in tomllib.loads(file.read_text(encoding="utf-8"))["codes"].items()}
 
 
-def _explain(origin: str, problem: Any) -> str:
+def _explain(origin: str, problem: Mapping[str, Any]) -> str:
     where = ".".join(str(part) for part in problem["loc"])
     if problem["type"] == "literal_error" and where.endswith(".type"):
         return f"{origin}: {where} = {problem['input']!r}: unknown type; use {', '.join(COLUMN_TYPES)}"

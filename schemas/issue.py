@@ -91,9 +91,7 @@ class Issue:
     @property
     def message(self) -> str:
         """The sentence, with the place in the sheet in front."""
-        return place(self.row, self.column, None) + MESSAGES[self.code].format(
-            value=self.value or "", hint=self.hint
-        )
+        return place(self.row, self.column, None) + MESSAGES[self.code].format(value=self.value or "", hint=self.hint)
 
 
 def severity_of(code: str) -> str:

@@ -2,6 +2,7 @@
 
 A cell without a value never breaks a rule (except ``filled``): required columns are the business of the column.
 """
+# ruff: noqa: ARG001 -- rules share one signature
 
 from collections.abc import Callable, Mapping
 
@@ -17,11 +18,11 @@ Check = Callable[[pd.DataFrame, Rule, Register], pd.Series]
 def is_right(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
     """For each row whether the rule holds; rows to which it does not apply are right."""
     right = ROW_RULES[rule.kind](frame, rule, register)
-    return right.fillna(True).astype(bool) | ~_applies(frame, rule)
+    return right.fillna(value=True).astype(bool) | ~_applies(frame, rule)
 
 
 def _applies(frame: pd.DataFrame, rule: Rule) -> pd.Series:
-    applies = pd.Series(True, index=frame.index)
+    applies = pd.Series(data=True, index=frame.index)
     for name, values in rule.when.items():
         applies &= frame[name].astype(object).map(str).str.lower().isin([value.lower() for value in values])
     for name, least in rule.when_at_least.items():
@@ -52,9 +53,7 @@ def _not_before(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Serie
 
 
 def _not_after_month(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
-    return (frame[rule.column] < frame["month"] + pd.offsets.MonthBegin(1)) | ~_known(
-        frame, rule.column, "month"
-    )
+    return (frame[rule.column] < frame["month"] + pd.offsets.MonthBegin(1)) | ~_known(frame, rule.column, "month")
 
 
 def _not_before_month(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
@@ -63,9 +62,7 @@ def _not_before_month(frame: pd.DataFrame, rule: Rule, register: Register) -> pd
 
 def _not_older_than(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
     month_end = frame["month"] + pd.offsets.MonthBegin(1)
-    return (month_end - frame[rule.column] <= pd.Timedelta(days=rule.days or 0)) | ~_known(
-        frame, rule.column, "month"
-    )
+    return (month_end - frame[rule.column] <= pd.Timedelta(days=rule.days or 0)) | ~_known(frame, rule.column, "month")
 
 
 def _within(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
@@ -106,16 +103,16 @@ def _is_own_unit(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Seri
 def _contains_date_of(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
     """A number such as SG3404042021030901: after prefix and division code come eight digits of the day."""
     written = frame[rule.column].astype("string").str.extract(r"^[A-Z]{2}\d{6}(\d{8})", expand=False)
-    return (written == frame[rule.other].dt.strftime("%Y%m%d")) | written.isna()
+    right: pd.Series = written == frame[rule.other].dt.strftime("%Y%m%d")
+    return right | written.isna() | frame[rule.other].isna()
 
 
 def _named_day_of(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
     """A name such as “3·9”: month and day of the accident."""
-    day = (
-        frame[rule.column].astype("string").str.extract(r"(\d{1,2})\s*[·.・•]\s*(\d{1,2})").astype("Float64")
-    )
+    day = frame[rule.column].astype("string").str.extract(r"(\d{1,2})\s*[·.・•]\s*(\d{1,2})").astype("Float64")
     when = frame[rule.other].dt
-    return ((day[0] == when.month) & (day[1] == when.day)) | day[0].isna()
+    right: pd.Series = (day[0] == when.month) & (day[1] == when.day)
+    return right | day[0].isna() | frame[rule.other].isna()
 
 
 def _accident_grade(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
@@ -126,7 +123,7 @@ def _accident_grade(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.S
 
 def _hours_fit_days(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
     started_on, ended_on = (frame[name] for name in rule.columns)
-    return frame[rule.column] <= ((ended_on - started_on).dt.days + 1).astype("Float64") * rule.value
+    return frame[rule.column] <= ((ended_on - started_on).dt.days + 1).astype("Float64") * (rule.value or 0)
 
 
 def _place_is_named(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
@@ -178,9 +175,7 @@ def missing_places(frame: pd.DataFrame, rule: Rule, register: Register) -> dict[
         int(number): sorted(register.places_under(unit, month.date()) - places)
         for number, unit, month, places in listed.itertuples()
     }
-    return {
-        number: [register.units[code].name for code in codes] for number, codes in absent.items() if codes
-    }
+    return {number: [register.units[code].name for code in codes] for number, codes in absent.items() if codes}
 
 
 SUBMISSION_RULES = {"every_place": missing_places}

@@ -166,18 +166,13 @@ def _spellings(units: Iterable[Unit]) -> dict[str, str]:
 
 def _names(units: Iterable[Unit]) -> dict[str, str]:
     return {
-        squeeze(name): unit.code
-        for unit in units
-        if unit.level != "village"
-        for name in (unit.name, *unit.aliases)
+        squeeze(name): unit.code for unit in units if unit.level != "village" for name in (unit.name, *unit.aliases)
     }
 
 
 @functools.cache
 def _built_in() -> _UnitFile:
-    return _parse(
-        resources.files("schemas").joinpath("units.toml").read_text(encoding="utf-8"), "schemas/units.toml"
-    )
+    return _parse(resources.files("schemas").joinpath("units.toml").read_text(encoding="utf-8"), "schemas/units.toml")
 
 
 def _parse(text: str, origin: str) -> _UnitFile:

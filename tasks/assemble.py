@@ -15,7 +15,7 @@ from tasks.recognise import Block
 
 @dataclass(frozen=True)
 class Raw:
-    """A batch before its cells are parsed. ``cells`` hold texts with ``submission_no``, ``source_row`` and every field."""
+    """A batch before its cells are parsed: ``cells`` hold ``submission_no``, ``source_row`` and every field."""
 
     files: pd.DataFrame
     submissions: pd.DataFrame
@@ -66,9 +66,7 @@ def _submissions(drafts: Sequence[tuple[int, Draft]], register: Register) -> pd.
             "file_no": pd.Series([file_no for file_no, _ in drafts], dtype="int64"),
             "form": column([draft.form.id for _, draft in drafts]),
             "unit_code": column([head.unit_code for head in heads]),
-            "unit_level": column(
-                [register.units[head.unit_code].level if head.unit_code else None for head in heads]
-            ),
+            "unit_level": column([register.units[head.unit_code].level if head.unit_code else None for head in heads]),
             "month": column([head.month for head in heads]),
             "version": pd.Series([head.version for head in heads], dtype="int64"),
             "situation": column([draft.situation for _, draft in drafts]),
@@ -96,18 +94,14 @@ def _layout(draft: Draft) -> dict[str, object]:
 def _cells(drafts: Sequence[tuple[int, Draft]]) -> dict[str, pd.DataFrame]:
     blocks = [(number, block) for number, (_, draft) in enumerate(drafts) for block in draft.blocks]
     return {
-        table_id: _cells_of_table(
-            table, [(number, block) for number, block in blocks if block.table.id == table_id]
-        )
+        table_id: _cells_of_table(table, [(number, block) for number, block in blocks if block.table.id == table_id])
         for table_id, (_, table) in tables().items()
     }
 
 
 def _cells_of_table(table: Table, blocks: Sequence[tuple[int, Block]]) -> pd.DataFrame:
     columns = {
-        "submission_no": pd.Series(
-            [number for number, block in blocks for _ in block.data_rows], dtype="int64"
-        ),
+        "submission_no": pd.Series([number for number, block in blocks for _ in block.data_rows], dtype="int64"),
         "source_row": pd.Series([row + 1 for _, block in blocks for row in block.data_rows], dtype="int64"),
     }
     for field in table.columns:
@@ -124,13 +118,9 @@ def _column(block: Block, field: str) -> list[str | None]:
 
 
 def _issues(readings: Sequence[Reading], drafts: Sequence[tuple[int, Draft]]) -> pd.DataFrame:
-    of_files = [
-        _line(file_no, None, issue) for file_no, reading in enumerate(readings) for issue in reading.issues
-    ]
+    of_files = [_line(file_no, None, issue) for file_no, reading in enumerate(readings) for issue in reading.issues]
     of_drafts = [
-        _line(file_no, number, issue)
-        for number, (file_no, draft) in enumerate(drafts)
-        for issue in draft.issues
+        _line(file_no, number, issue) for number, (file_no, draft) in enumerate(drafts) for issue in draft.issues
     ]
     return issue_frame(of_files + of_drafts)
 

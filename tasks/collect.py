@@ -1,4 +1,4 @@
-"""Files from the inbox into the archive, named by their sha256, before anything reads them. The bytes never change again."""
+"""Files from the inbox into the archive, named by their sha256, before anything reads them; the bytes never change."""
 
 import hashlib
 import os

@@ -1,4 +1,4 @@
-"""Who reports which month: from the sheet's own head, the folder and the file's name. Two that disagree are an error."""
+"""Who reports which month: from the sheet's head, the folder and the file's name. Two that disagree are an error."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -61,7 +61,7 @@ class _Claims:
 
 
 def pairs(rows: Iterable[Row]) -> dict[str, str]:
-    """The known keys of a head block or a cover sheet, with their values: in one cell behind a colon, or in the next cell."""
+    """The known keys of a head block or a cover sheet with their values: behind a colon, or in the next cell."""
     found: dict[str, str] = {}
     for row in rows:
         cells = [normalise(cell) for cell in row if cell and cell.strip()]
@@ -77,32 +77,24 @@ def _pairs_of_cell(text: str, following: str) -> list[tuple[str, str]]:
         return [(key, following)] if following and heading_key(following) not in _KEYS else []
     starts = list(_PAIR.finditer(text))
     ends = [*(match.start() for match in starts[1:]), len(text)]
-    values = [
-        (_KEYS[match[1]], text[match.end() : end].strip()) for match, end in zip(starts, ends, strict=False)
-    ]
+    values = [(_KEYS[match[1]], text[match.end() : end].strip()) for match, end in zip(starts, ends, strict=False)]
     return [(key, value) for key, value in values if value]
 
 
 def read_head(
     cover: Mapping[str, str], sheet: Mapping[str, str], name: PurePosixPath, register: Register, on: date
 ) -> Head:
-    """The head of a submission from its cover sheet, its own sheets and its path below the inbox, as it arrived that day."""
+    """The head of a submission from its cover, its own sheets and its path below the inbox, as it arrived that day."""
     claims = _Claims()
     said = {**sheet, **cover}
     _claims_of_sheet(cover, "封面", register, claims)
     _claims_of_sheet(sheet, "表头", register, claims)
     _claims_of_path(name, register, claims)
-    unit = _agreed(
-        claims.units, "E-COV-13", "E-COV-16", claims.issues, lambda code: register.units[code].name
-    )
-    month = _agreed(
-        claims.months, "E-COV-14", "E-COV-17", claims.issues, lambda day: f"{day.year}年{day.month}月"
-    )
+    unit = _agreed(claims.units, "E-COV-13", "E-COV-16", claims.issues, lambda code: register.units[code].name)
+    month = _agreed(claims.months, "E-COV-14", "E-COV-17", claims.issues, lambda day: f"{day.year}年{day.month}月")
     version = _version(said.get("version"), name)
     claims.issues += _issues_of_cover(said, month, version, on)
-    return Head(
-        unit, month, version, _situation(said.get("situation")), said.get("form_code"), tuple(claims.issues)
-    )
+    return Head(unit, month, version, _situation(said.get("situation")), said.get("form_code"), tuple(claims.issues))
 
 
 def _claims_of_sheet(said: Mapping[str, str], where: str, register: Register, claims: _Claims) -> None:
@@ -134,9 +126,7 @@ def _claims_of_path(name: PurePosixPath, register: Register, claims: _Claims) ->
     stem = squeeze(name.stem)
     in_name = _NAME_UNIT.search(stem)
     by_code = register.find_code(in_name[1]) if in_name else None
-    by_name = next(
-        (unit.code for unit in register.units.values() if _is_named(unit.name, unit.level, stem)), None
-    )
+    by_name = next((unit.code for unit in register.units.values() if _is_named(unit.name, unit.level, stem)), None)
     if unit := by_code or by_name:
         claims.units["文件名"] = unit
     rest = _NAME_UNIT.sub("", stem)
@@ -157,9 +147,7 @@ def _agreed(
             issues.append(Issue(absent))
         return None
     if len(set(claims.values())) > 1:
-        issues.append(
-            Issue(differ, hint="，".join(f"{where}为{show(claim)}" for where, claim in claims.items()))
-        )
+        issues.append(Issue(differ, hint="，".join(f"{where}为{show(claim)}" for where, claim in claims.items())))
     return next(iter(claims.values()))
 
 

@@ -9,19 +9,14 @@ _MASK = "***"
 _MOST_CHARACTERS = 60
 
 
-def describe(
-    faults: pd.DataFrame, cells: pd.DataFrame, submissions: pd.DataFrame, table: Table
-) -> pd.DataFrame:
-    """Issues from faults (``index`` of a row of ``cells``, ``field``, ``code``, ``rule_no``), in the columns of ``Issues``."""
+def describe(faults: pd.DataFrame, cells: pd.DataFrame, submissions: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Issues from faults: ``index`` (of a row of ``cells``), ``field``, ``code`` and ``rule_no``."""
     if faults.empty:
         return pd.DataFrame(columns=list(ISSUE_COLUMNS))
     at = cells.loc[faults["index"], ["submission_no", "source_row"]].reset_index(drop=True)
     field = faults["field"].reset_index(drop=True)
     layout = at["submission_no"].map(submissions["layout"])
-    value = [
-        _shown(cells[name][row], table.columns[name])
-        for row, name in zip(faults["index"], field, strict=True)
-    ]
+    value = [_shown(cells[name][row], table.columns[name]) for row, name in zip(faults["index"], field, strict=True)]
     issues = pd.DataFrame(
         {
             "file_no": at["submission_no"].map(submissions["file_no"]),

@@ -13,14 +13,14 @@ from schemas.issue import Issue
 from schemas.unit import Register
 from tasks.head import Head, pairs, read_head
 from tasks.recognise import Block, find_block
-from tasks.workbook import Sheet, open_workbook
+from tasks.workbook import Sheet, Workbook, open_workbook
 
 _TEXT_ENDINGS = frozenset({".csv", ".tsv", ".txt"})
 
 
 @dataclass(frozen=True)
 class ArrivedFile:
-    """A file of the inbox whose bytes lie in the archive. ``name`` is the path below the inbox, ``received_at`` has a timezone."""
+    """A file whose bytes lie in the archive; ``name`` is its path below the inbox, ``received_at`` has a timezone."""
 
     sha256: str
     source: str
@@ -70,7 +70,7 @@ def read_file(file: ArrivedFile, register: Register, today: date) -> Reading:
     found = [block for block in blocks.values() if block]
     issues = list(book.issues) + _unread([sheet for sheet in others if blocks[sheet.name] is None])
     if not found and not book.issues:
-        issues = [_unknown(file, book.is_text)]
+        issues = [_unknown(file, book)]
     received_on = min(file.received_at.astimezone(SHANGHAI).date(), today)
     drafts = tuple(_drafts(found, said, PurePosixPath(file.name), register, received_on))
     return Reading(file, drafts, tuple(issues))
@@ -85,8 +85,8 @@ def _unread(sheets: Sequence[Sheet]) -> list[Issue]:
     ]
 
 
-def _unknown(file: ArrivedFile, is_text: bool) -> Issue:
-    if is_text and PurePosixPath(file.name).suffix.lower() not in _TEXT_ENDINGS:
+def _unknown(file: ArrivedFile, book: Workbook) -> Issue:
+    if book.is_text and PurePosixPath(file.name).suffix.lower() not in _TEXT_ENDINGS:
         return Issue("E-FILE-01", hint="内容是纯文本")
     return Issue("E-FILE-04", hint="每张报表至少要有三个认得出的列名")
 

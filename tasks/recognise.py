@@ -1,4 +1,4 @@
-"""A sheet to a block: which form's table it is, which column is which field, which rows are data. Headings decide, not places."""
+"""A sheet to a block: which table it is, which column is which field, which rows are data. Headings decide."""
 
 import difflib
 import functools
@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from schemas.form import Column, Form, Table, tables
+from schemas.form import Form, Table, tables
 from schemas.issue import Issue, column_letter
 from schemas.text import heading_key, normalise, split_unit_note, squeeze
 from tasks.workbook import Row, Sheet
@@ -14,13 +14,9 @@ from tasks.workbook import Row, Sheet
 HEADING_ROWS = 40
 _FEWEST_HEADINGS = 3
 _TOTALS = frozenset({"合计", "小计", "总计", "共计", "累计"})
-_NOTHING = frozenset(
-    {"无", "零报告", "本月零报告", "本月无", "无数据", "本月无数据", "零", "-", "—", "/", "0"}
-)
+_NOTHING = frozenset({"无", "零报告", "本月零报告", "本月无", "无数据", "本月无数据", "零", "-", "—", "/", "0"})
 _NUMBERING = frozenset({"序号", "No", "NO", "No."})
-_FOOTER = re.compile(
-    r"(注|说明|备注|填报人|填表人|审核人|单位负责人|负责人|联系电话|报出日期|填报日期|制表人?)\d?\s*:"
-)
+_FOOTER = re.compile(r"(注|说明|备注|填报人|填表人|审核人|单位负责人|负责人|联系电话|报出日期|填报日期|制表人?)\d?\s*:")
 _EXAMPLE = re.compile(r"示例|例\s*:|填写示例")
 
 
@@ -52,7 +48,7 @@ class Block:
 def find_block(sheet: Sheet, form_code: str | None = None) -> Block | None:
     """The table of a sheet, or None when no row reads like the headings of a form.
 
-    The row with the most known headings wins; where two tables know as many, the form named on the cover or in the title.
+    The row with the most known headings wins; between equals the form that the cover or the title names.
     """
     named = squeeze("".join(cell or "" for row in sheet.rows[:3] for cell in row)) + squeeze(sheet.name)
     best: tuple[tuple[int, bool], int, str] | None = None
@@ -72,13 +68,9 @@ def _block(sheet: Sheet, header_row: int, table_id: str) -> Block:
     form, table = tables()[table_id]
     fields, issues = _match_headings(sheet, header_row, table)
     kinds = _kinds_of_rows(sheet, header_row, set(fields.values()))
-    rows = {
-        kind: tuple(number for number, found in kinds.items() if found == kind) for kind in ("data", "total")
-    }
+    rows = {kind: tuple(number for number, found in kinds.items() if found == kind) for kind in ("data", "total")}
     says_nothing = "nothing" in kinds.values()
-    return Block(
-        form, table, sheet, header_row, fields, rows["data"], rows["total"], says_nothing, tuple(issues)
-    )
+    return Block(form, table, sheet, header_row, fields, rows["data"], rows["total"], says_nothing, tuple(issues))
 
 
 @functools.cache
@@ -102,7 +94,6 @@ def _field(table_id: str, key: str) -> str | None:
 def _match_headings(sheet: Sheet, header_row: int, table: Table) -> tuple[dict[str, int], list[Issue]]:
     fields: dict[str, int] = {}
     issues: list[Issue] = []
-    where = {"sheet": sheet.name, "row": header_row + 1}
     for place, cell in enumerate(sheet.rows[header_row]):
         key = heading_key(cell) if cell else ""
         if not key or key in _NUMBERING:
@@ -110,22 +101,19 @@ def _match_headings(sheet: Sheet, header_row: int, table: Table) -> tuple[dict[s
         field, letter = _field(table.id, key), column_letter(place)
         if field is None:
             hint = _suggestion(key, table)
-            issues.append(Issue("W-HEAD-03", **where, column=letter, value=normalise(cell or ""), hint=hint))
+            issues.append(Issue("W-HEAD-03", sheet.name, header_row + 1, letter, None, normalise(cell or ""), hint))
         elif field in fields:
             label = table.columns[field].label
-            issues.append(Issue("E-HEAD-02", **where, column=letter, field=field, value=label))
+            issues.append(Issue("E-HEAD-02", sheet.name, header_row + 1, letter, field, label))
         else:
             fields[field] = place
     absent = {name: column for name, column in table.columns.items() if name not in fields}
     issues += [
-        _absent(name, column, where) for name, column in absent.items() if column.required or column.expected
+        Issue("E-HEAD-01" if column.required else "W-HEAD-04", sheet.name, header_row + 1, None, name, column.label)
+        for name, column in absent.items()
+        if column.required or column.expected
     ]
     return fields, issues
-
-
-def _absent(name: str, column: Column, where: Mapping[str, object]) -> Issue:
-    code = "E-HEAD-01" if column.required else "W-HEAD-04"
-    return Issue(code, sheet=str(where["sheet"]), row=int(str(where["row"])), field=name, value=column.label)
 
 
 def _suggestion(key: str, table: Table) -> str:
@@ -134,7 +122,7 @@ def _suggestion(key: str, table: Table) -> str:
 
 
 def _kinds_of_rows(sheet: Sheet, header_row: int, places: set[int]) -> dict[int, str]:
-    """What each row below the headings is: data, total, nothing (无), note; blank rows and repeated headings are left out."""
+    """What each row below the headings is: data, total, nothing (无) or note; blank and repeated headings are none."""
     heading = sheet.rows[header_row]
     kinds = {}
     for number in range(header_row + 1, len(sheet.rows)):

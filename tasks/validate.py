@@ -17,7 +17,7 @@ _CELL = ["index", "field"]
 
 
 def validate(raw: Raw, register: Register) -> Batch:
-    """A batch ready to load. A submission with an error is rejected whole; warnings load (architecture, rules of the data)."""
+    """A batch ready to load. A submission with an error is rejected whole; warnings load."""
     rows: dict[str, pd.DataFrame] = {}
     found = [raw.issues]
     for table_id, (_, table) in tables().items():
@@ -26,9 +26,7 @@ def validate(raw: Raw, register: Register) -> Batch:
             rows[table_id], issues = _check_table(cells, raw.submissions, table, register)
             found.append(issues)
     issues = typed_issues(pd.concat([part for part in found if len(part)] or found, ignore_index=True))
-    issues = issues.sort_values(
-        ["file_no", "submission_no", "sheet", "row"], kind="stable", ignore_index=True
-    )
+    issues = issues.sort_values(["file_no", "submission_no", "sheet", "row"], kind="stable", ignore_index=True)
     submissions = _with_verdict(raw.submissions, issues)
     accepted = submissions.loc[submissions["status"] == "accepted", "submission_no"]
     loadable = {table_id: _loadable(part, tables()[table_id][1], accepted) for table_id, part in rows.items()}
@@ -42,15 +40,11 @@ def _check_table(
     parsed = {name: parse_column(cells[name], column, register) for name, column in table.columns.items()}
     context = submissions[["submission_no", "unit_code", "unit_level", "month"]]
     context = context.assign(month=pd.to_datetime(context["month"]))
-    rows = cells[["submission_no", "source_row"]].assign(
-        **{name: part.values for name, part in parsed.items()}
-    )
+    rows = cells[["submission_no", "source_row"]].assign(**{name: part.cells for name, part in parsed.items()})
     rows = rows.merge(context, on="submission_no", validate="many_to_one")
     unreadable = _faults({name: part.codes.dropna() for name, part in parsed.items()})
     broken = _without_echoes(failures(rows, table, register), unreadable, rows, submissions)
-    faults = pd.concat(
-        [part for part in (unreadable, broken) if len(part)] or [unreadable], ignore_index=True
-    )
+    faults = pd.concat([part for part in (unreadable, broken) if len(part)] or [unreadable], ignore_index=True)
     of_cells = describe(faults, cells, submissions, table)
     of_submissions = _missing_places(rows, submissions, table, register)
     return rows, pd.concat([of_cells, of_submissions], ignore_index=True)
@@ -81,14 +75,10 @@ def _without_echoes(
 
 def _fields_present(submissions: pd.DataFrame) -> dict[int, set[str]]:
     layouts = zip(submissions["submission_no"], submissions["layout"], strict=True)
-    return {
-        number: {field for part in layout.values() for field in part["letters"]} for number, layout in layouts
-    }
+    return {number: {field for part in layout.values() for field in part["letters"]} for number, layout in layouts}
 
 
-def _missing_places(
-    rows: pd.DataFrame, submissions: pd.DataFrame, table: Table, register: Register
-) -> pd.DataFrame:
+def _missing_places(rows: pd.DataFrame, submissions: pd.DataFrame, table: Table, register: Register) -> pd.DataFrame:
     """The issues of rules that look at a submission as a whole."""
     lines = [
         {
@@ -104,10 +94,8 @@ def _missing_places(
         if rule.kind in SUBMISSION_RULES
         for number, names in SUBMISSION_RULES[rule.kind](rows, rule, register).items()
     ]
-    issues = pd.DataFrame(
-        lines, columns=["submission_no", "code", "severity", "field", "sheet", "value", "message"]
-    )
-    return issues.assign(file_no=issues["submission_no"].map(submissions["file_no"]), row=pd.NA, column=None)
+    issues = pd.DataFrame(lines, columns=["submission_no", "code", "severity", "field", "sheet", "value", "message"])
+    return issues.assign(file_no=issues["submission_no"].map(submissions["file_no"]), row=None, column=None)
 
 
 def _with_verdict(submissions: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:

@@ -57,7 +57,7 @@ def _open_binary(content: bytes) -> Workbook:
     except (KeyboardInterrupt, SystemExit):
         raise
     # calamine can panic, and a panic derives from BaseException: a file must not end the night.
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 -- reported as an issue of the file
         return Workbook((), (Issue("E-FILE-01", hint=_reason(error)),))
     sheets = tuple(part for part in parts if isinstance(part, Sheet))
     return Workbook(sheets, tuple(part for part in parts if isinstance(part, Issue)))
@@ -106,16 +106,14 @@ def _open_text(content: bytes) -> Workbook:
     first = text.split("\n", 1)[0]
     delimiter = max(",\t;", key=first.count)
     try:
-        rows: list[Row] = [
-            [cell or None for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)
-        ]
+        rows: list[Row] = [[cell or None for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
     except csv.Error:
         return Workbook((), (Issue("E-FILE-01", hint="文本内容无法解析"),), is_text=True)
     return Workbook((Sheet("csv", rows),), is_text=True)
 
 
 def _decode(content: bytes) -> str | None:
-    """Strict decoding only: a byte order mark decides, else UTF-8, else GB18030; a guess could turn text into other text."""
+    """Strict decoding only: a byte order mark, else UTF-8, else GB18030; a guess could turn text into other text."""
     marked = [name for mark, name in _MARKED if content.startswith(mark)]
     for encoding in marked or ["utf-8", "gb18030"]:
         try:

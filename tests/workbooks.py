@@ -83,9 +83,7 @@ def xlsx(**sheets: Sequence[Sequence[Cell]]) -> bytes:
     return buffer.getvalue()
 
 
-def arrive(
-    folder: Path, content: bytes, name: str = "报表.xlsx", received_at: datetime | None = None
-) -> ArrivedFile:
+def arrive(folder: Path, content: bytes, name: str = "报表.xlsx", received_at: datetime | None = None) -> ArrivedFile:
     """A file as collect would hand it on."""
     sha256 = hashlib.sha256(content).hexdigest()
     archive = folder / f"{sha256}{Path(name).suffix}"
@@ -94,9 +92,7 @@ def arrive(
     return ArrivedFile(sha256, f"/inbox/{name}", name, len(content), when, archive)
 
 
-def checked(
-    folder: Path, *contents: bytes, name: str = "报表.xlsx", register: Register | None = None
-) -> Batch:
+def checked(folder: Path, *contents: bytes, name: str = "报表.xlsx", register: Register | None = None) -> Batch:
     """The batch of files with these contents."""
     units = register or load_register()
     files = [arrive(folder, content, name) for content in contents]

@@ -13,9 +13,7 @@ TABLES = [pytest.param(table, id=table_id) for table_id, (_, table) in tables().
 @pytest.mark.parametrize("table", TABLES)
 def test_no_heading_stands_for_two_columns(table: Table) -> None:
     spellings = [
-        (heading_key(text), name)
-        for name, column in table.columns.items()
-        for text in {column.label, *column.aliases}
+        (heading_key(text), name) for name, column in table.columns.items() for text in {column.label, *column.aliases}
     ]
     keys = [key for key, _ in set(spellings)]
     assert sorted(keys) == sorted(set(keys))

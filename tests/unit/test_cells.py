@@ -1,6 +1,8 @@
 """How cell texts become typed values."""
+# ruff: noqa: DTZ001 -- cells hold the wall clock as it was written
 
 from datetime import datetime
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -14,11 +16,11 @@ from schemas.unit import load_register
 REGISTER = load_register()
 
 
-def parse(text: str | None, kind: ColumnType, unit: str | None = None) -> tuple[object, str | None]:
+def parse(text: str | None, kind: ColumnType, unit: str | None = None) -> tuple[Any, str | None]:
     codes = {"one": ("甲类", "甲"), "two": ("乙类",)} if kind in ("code", "codes") else {}
     column = Column(label="列", type=kind, unit=unit, codes=codes)
     parsed = parse_column(pd.Series([text], dtype=object), column, REGISTER)
-    value, code = parsed.values[0], parsed.codes[0]
+    value, code = parsed.cells[0], parsed.codes[0]
     is_missing = not isinstance(value, list) and pd.isna(value)
     return (None if is_missing else value), code
 
@@ -40,9 +42,7 @@ def test_a_day_has_many_spellings(text: str) -> None:
     assert parse(text, "date") == (datetime(2021, 3, 9), None)
 
 
-@pytest.mark.parametrize(
-    "text", ["2021-13-01", "2021-02-30", "1", "366", "三月九日", "2021-03-09 25:00", "2021"]
-)
+@pytest.mark.parametrize("text", ["2021-13-01", "2021-02-30", "1", "366", "三月九日", "2021-03-09 25:00", "2021"])
 def test_what_is_no_day_is_reported_and_never_guessed(text: str) -> None:
     assert parse(text, "date") == (None, "E-VAL-02")
 
@@ -65,9 +65,7 @@ def test_an_afternoon_hour_counts_from_noon() -> None:
     assert parse("2021-03-09 下午3时", "datetime")[0] == datetime(2021, 3, 9, 15)
 
 
-@pytest.mark.parametrize(
-    ("text", "number"), [("12", 12), ("１２", 12), ("1,200", 1200), ("12人次", 12), ("12.0", 12)]
-)
+@pytest.mark.parametrize(("text", "number"), [("12", 12), ("１２", 12), ("1,200", 1200), ("12人次", 12), ("12.0", 12)])
 def test_numbers_may_carry_commas_and_their_own_unit(text: str, number: int) -> None:
     assert parse(text, "integer", unit="人次") == (number, None)
 
@@ -100,16 +98,12 @@ def test_several_codes_stand_in_one_cell_once_each() -> None:
     assert parse("甲类、乙类，甲", "codes") == (["one", "two"], None)
 
 
-@pytest.mark.parametrize(
-    ("text", "value"), [("是", True), ("√", True), ("1", True), ("否", False), ("无", False)]
-)
+@pytest.mark.parametrize(("text", "value"), [("是", True), ("√", True), ("1", True), ("否", False), ("无", False)])
 def test_yes_and_no_have_many_marks(text: str, *, value: bool) -> None:
     assert parse(text, "yes_no") == (value, None)
 
 
-@pytest.mark.parametrize(
-    "text", ["谢三村街道", "谢三街道", "340404004", "340404004000", "３４０４０４００４"]
-)
+@pytest.mark.parametrize("text", ["谢三村街道", "谢三街道", "340404004", "340404004000", "３４０４０４００４"])
 def test_a_unit_is_found_by_name_alias_and_both_code_lengths(text: str) -> None:
     assert parse(text, "unit") == ("340404004", None)
 

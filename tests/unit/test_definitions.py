@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from schemas.credit_code import check_character, is_valid
-from schemas.form import FormError, parse_form
+from schemas.form import FormError, load_forms, parse_form
 from schemas.grade import accident_grade
 from schemas.period import Period, PeriodError, periods_of
 from schemas.unit import Unit, UnitError, build_register, load_register
@@ -16,12 +16,12 @@ from schemas.unit import Unit, UnitError, build_register, load_register
     ("deaths", "serious", "loss", "grade"),
     [
         (0, 0, 120, 1), (2, 9, 999.99, 1), (3, 0, 0, 2), (0, 10, 0, 2), (0, 0, 1000, 2), (9, 49, 4999.99, 2),
-        (10, 0, 0, 3), (0, 50, 0, 3), (0, 0, 5000, 3), (29, 99, 9999.99, 3), (30, 0, 0, 4), (0, 100, 0, 4), (0, 0, 10000, 4),
+        (10, 0, 0, 3), (0, 50, 0, 3), (0, 0, 5000, 3), (29, 99, 9999.99, 3),
+        (30, 0, 0, 4), (0, 100, 0, 4), (0, 0, 10000, 4),
     ],
 )  # fmt: skip
 def test_the_grade_is_the_worst_of_three_criteria(deaths: int, serious: int, loss: float, grade: int) -> None:
-    series = [pd.Series([value]) for value in (deaths, serious, loss)]
-    assert list(accident_grade(*series)) == [grade]
+    assert list(accident_grade(pd.Series([deaths]), pd.Series([serious]), pd.Series([loss]))) == [grade]
 
 
 @pytest.mark.parametrize(
@@ -82,8 +82,6 @@ def test_the_district_has_31_reporting_units_and_11_towns() -> None:
 
 
 def test_every_obligation_names_a_form_that_exists_and_units_that_exist() -> None:
-    from schemas.form import load_forms
-
     register = load_register()
     assert {duty.form for duty in register.duties()} <= set(load_forms())
     assert {code for owed in register.obligations for code in owed.units} <= set(register.units)
@@ -101,12 +99,8 @@ def test_an_unknown_parent_is_refused() -> None:
 
 
 def test_an_unknown_type_is_named_with_what_is_allowed() -> None:
-    text = (
-        'id="drill"\ncode="F08"\ntitle="t"\ngrain="event"\nkey=["a"]\n[columns.a]\nlabel="甲"\ntype="cod"\n'
-    )
-    with pytest.raises(
-        FormError, match=r"drill\.toml: .*columns\.a\.type = 'cod': unknown type; use text, code"
-    ):
+    text = 'id="drill"\ncode="F08"\ntitle="t"\ngrain="event"\nkey=["a"]\n[columns.a]\nlabel="甲"\ntype="cod"\n'
+    with pytest.raises(FormError, match=r"drill\.toml: .*columns\.a\.type = 'cod': unknown type; use text, code"):
         parse_form(text, "drill.toml")
 
 

@@ -8,7 +8,7 @@ import pytest
 from schemas.unit import load_register
 from tasks.head import pairs, parse_month
 from tasks.workbook import cell_text, open_workbook
-from tests.workbooks import ACCIDENT, HEAD, TRAINING, checked, found, grid, xlsx
+from tests.workbooks import ACCIDENT, HEAD, TRAINING, Cell, checked, found, grid, xlsx
 
 
 def errors(codes: list[tuple[str, str | None]]) -> list[str]:
@@ -25,11 +25,8 @@ def test_a_clean_sheet_is_accepted_with_its_unit_and_month(tmp_path: Path) -> No
 
 
 def test_the_table_is_found_by_its_headings_wherever_it_stands(tmp_path: Path) -> None:
-    rows = [
-        [None, None],
-        [None, "安全教育培训台账"],
-        *([None, None, *row] for row in grid("training", TRAINING)),
-    ]
+    shifted: list[list[Cell]] = [[None, None, *row] for row in grid("training", TRAINING)]
+    rows: list[list[Cell]] = [[None, None], [None, "安全教育培训台账"], *shifted]
     batch = checked(tmp_path, xlsx(随便=rows))
     assert batch.submissions["layout"][0]["training"]["letters"]["training_no"] == "C"
     assert list(batch.tables["training"]["source_row"]) == [5]
@@ -64,9 +61,7 @@ def test_totals_notes_numbering_and_blank_rows_are_no_data(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("mark", [["无"], ["零报告"], [None, "无"], []])
-def test_an_empty_table_or_a_word_for_nothing_is_a_zero_report(
-    tmp_path: Path, mark: list[str | None]
-) -> None:
+def test_an_empty_table_or_a_word_for_nothing_is_a_zero_report(tmp_path: Path, mark: list[str | None]) -> None:
     batch = checked(tmp_path, xlsx(台账=[*grid("training"), mark]))
     submission = batch.submissions.iloc[0]
     assert (submission["situation"], submission["rows"], submission["status"]) == ("zero", 0, "accepted")
@@ -85,7 +80,7 @@ def test_a_snapshot_form_cannot_report_nothing(tmp_path: Path) -> None:
 
 def test_two_sheets_of_one_form_are_one_submission(tmp_path: Path) -> None:
     place = {"level": "乡镇街道", "place_code": "340404004", "place_name": "谢三村街道", "name": "甲"}
-    community = {
+    community: dict[str, Cell] = {
         "community_code": "340404004",
         "community_name": "谢三村街道",
         "target_level": "全国、全省",
@@ -107,9 +102,7 @@ def test_two_sheets_of_one_form_are_one_submission(tmp_path: Path) -> None:
         ("杨公镇培训.xlsx", "E-COV-13"),
     ],
 )
-def test_a_folder_or_a_name_that_disagrees_with_the_head_is_an_error(
-    tmp_path: Path, name: str, code: str
-) -> None:
+def test_a_folder_or_a_name_that_disagrees_with_the_head_is_an_error(tmp_path: Path, name: str, code: str) -> None:
     batch = checked(tmp_path, xlsx(台账=grid("training", TRAINING)), name=name)
     assert errors(found(batch)) == [code]
 
@@ -126,9 +119,7 @@ def test_nobody_and_no_month_are_two_errors(tmp_path: Path) -> None:
 
 
 def test_an_unknown_unit_is_an_error_that_quotes_it(tmp_path: Path) -> None:
-    batch = checked(
-        tmp_path, xlsx(台账=grid("training", TRAINING, head=["填报单位：幸福街道", "所属月份：2021年3月"]))
-    )
+    batch = checked(tmp_path, xlsx(台账=grid("training", TRAINING, head=["填报单位：幸福街道", "所属月份：2021年3月"])))
     assert errors(found(batch)) == ["E-COV-02"]
     assert "幸福街道" in batch.issues["message"][0]
 
@@ -160,9 +151,7 @@ def test_a_month_to_come_is_an_error(tmp_path: Path) -> None:
     ],
     ids=["empty", "no zip", "cut short", "broken ole", "encrypted", "text", "binary", "unknown form"],
 )
-def test_a_file_that_is_no_form_is_an_issue_and_not_an_exception(
-    tmp_path: Path, content: bytes, code: str
-) -> None:
+def test_a_file_that_is_no_form_is_an_issue_and_not_an_exception(tmp_path: Path, content: bytes, code: str) -> None:
     batch = checked(tmp_path, content)
     assert errors(found(batch)) == [code]
     assert batch.unreadable == 1
@@ -183,17 +172,12 @@ def test_a_missing_required_column_is_one_error_and_not_one_a_row(tmp_path: Path
 
 
 def test_two_columns_for_one_field_are_an_error(tmp_path: Path) -> None:
-    rows = [
-        [*row, extra] for row, extra in zip(grid("training", TRAINING), (None, "主办单位", "x"), strict=True)
-    ]
+    rows = [[*row, extra] for row, extra in zip(grid("training", TRAINING), (None, "主办单位", "x"), strict=True)]
     assert errors(found(checked(tmp_path, xlsx(台账=rows)))) == ["E-HEAD-02"]
 
 
 def test_an_unknown_heading_is_a_warning_with_the_nearest_known_one(tmp_path: Path) -> None:
-    rows = [
-        [*row, extra]
-        for row, extra in zip(grid("training", TRAINING), (None, "联合举办单位名", "x"), strict=True)
-    ]
+    rows = [[*row, extra] for row, extra in zip(grid("training", TRAINING), (None, "联合举办单位名", "x"), strict=True)]
     batch = checked(tmp_path, xlsx(台账=rows))
     warning = batch.issues[batch.issues["code"] == "W-HEAD-03"]
     assert "「联合举办单位」" in warning["message"].iloc[0]
@@ -235,7 +219,7 @@ def test_whole_numbers_keep_every_digit() -> None:
 
 
 def test_a_sheet_beyond_the_limit_is_refused_before_it_unfolds() -> None:
-    far = [*([None] for _ in range(299)), [*[None] * 9999, "x"]]
+    far: list[list[Cell]] = [*[[None]] * 299, [*[None] * 9999, "x"]]
     book = open_workbook(xlsx(大=far))
     assert [issue.code for issue in book.issues] == ["E-FILE-05"]
 

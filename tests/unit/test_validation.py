@@ -96,9 +96,7 @@ def test_a_number_used_twice_is_marked_the_second_time(tmp_path: Path) -> None:
 
 def test_the_same_number_in_two_submissions_of_a_batch_is_no_duplicate(tmp_path: Path) -> None:
     other = ["填报单位：杨公镇", "所属月份：2021年3月"]
-    batch = checked(
-        tmp_path, xlsx(表=grid("training", TRAINING)), xlsx(表=grid("training", TRAINING, head=other))
-    )
+    batch = checked(tmp_path, xlsx(表=grid("training", TRAINING)), xlsx(表=grid("training", TRAINING, head=other)))
     assert list(batch.submissions["status"]) == ["accepted", "accepted"]
 
 
@@ -107,9 +105,7 @@ def test_an_unreadable_cell_is_one_issue_and_not_blank_as_well(tmp_path: Path) -
 
 
 def test_one_error_rejects_the_submission_and_its_rows_are_not_loaded(tmp_path: Path) -> None:
-    batch = checked(
-        tmp_path, xlsx(表=grid("training", TRAINING, {**TRAINING, "training_no": "PX-02", "title": None}))
-    )
+    batch = checked(tmp_path, xlsx(表=grid("training", TRAINING, {**TRAINING, "training_no": "PX-02", "title": None})))
     assert list(batch.submissions["status"]) == ["rejected"]
     assert len(batch.tables["training"]) == 0
 
@@ -153,6 +149,4 @@ def test_a_code_with_another_places_name_is_an_error(tmp_path: Path) -> None:
 
 def test_messages_say_where_what_and_what_to_do(tmp_path: Path) -> None:
     batch = checked(tmp_path, xlsx(表=grid("training", {**TRAINING, "ended_on": "2021-13-01"})))
-    assert list(batch.issues["message"]) == [
-        "第 3 行「结束日期」：2021-13-01 不是有效日期，请写成 2021-03-09"
-    ]
+    assert list(batch.issues["message"]) == ["第 3 行「结束日期」：2021-13-01 不是有效日期，请写成 2021-03-09"]
