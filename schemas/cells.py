@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -31,7 +32,7 @@ _CLOCK = re.compile(
 )
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119; smaller numbers in a date column are slips, never dates of 1900
 _EPOCH = datetime(1899, 12, 30)
-_DTYPES: Mapping[str, str] = {
+_DTYPES: Mapping[str, Any] = {
     "integer": "Int64",
     "amount": "Float64",
     "yes_no": "boolean",
@@ -52,7 +53,7 @@ class _UnreadableError(Exception):
 class Parsed:
     """A typed column, and for each cell the code of what was wrong with it (None where nothing was)."""
 
-    cells: "pd.Series[object]"
+    cells: "pd.Series[Any]"
     codes: "pd.Series[str]"
 
 
@@ -112,7 +113,7 @@ def _amount(text: str, column: Column, register: Register) -> float:
     match = _NUMBER.fullmatch(text)
     if not match or squeeze(match[3]) not in ("", column.unit):
         raise _UnreadableError("E-VAL-05")
-    return float(match[1].replace(",", "")) * 10 ** int(match[2] or 0)
+    return float(match[1].replace(",", "") + "e" + (match[2] or "0"))
 
 
 def _integer(text: str, column: Column, register: Register) -> int:

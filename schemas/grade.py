@@ -23,4 +23,5 @@ def accident_grade(
     """
     criteria = ((deaths, _DEATHS), (serious_injuries, _SERIOUS_INJURIES), (direct_loss_wan, _LOSS_WAN_YUAN))
     grades = [np.searchsorted(bounds, column.fillna(0).to_numpy(float), side="right") for column, bounds in criteria]
-    return np.maximum.reduce(grades) + 1
+    worst: npt.NDArray[np.int64] = np.maximum.reduce(grades) + 1
+    return worst
