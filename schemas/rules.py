@@ -172,7 +172,7 @@ def missing_places(frame: pd.DataFrame, rule: Rule, register: Register) -> dict[
         .agg(unit_code=("unit_code", "first"), month=("month", "first"), places=(rule.column, set))
     )
     absent = {
-        int(number): sorted(register.places_under(unit, month.date()) - places)
+        int(number): sorted(register.places_of(unit, month.date()) - places)
         for number, unit, month, places in listed.itertuples()
     }
     return {number: [register.units[code].name for code in codes] for number, codes in absent.items() if codes}

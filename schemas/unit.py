@@ -111,12 +111,13 @@ class Register:
         unit = self.units[code]
         return squeeze(name) in {squeeze(unit.name), *(squeeze(alias) for alias in unit.aliases)}
 
-    def places_under(self, code: str, on: date) -> frozenset[str]:
-        """The codes of the unit and of the villages below it that were valid on that day."""
+    def places_of(self, code: str, on: date) -> frozenset[str]:
+        """The places a unit answers for on that day: a township itself and its villages, an office its district."""
+        own = self.units[code].parent if self.units[code].level == "other" else code
         return frozenset(
             unit.code
             for unit in self.units.values()
-            if (unit.code == code or (unit.parent == code and unit.level == "village"))
+            if (unit.code == own or (unit.parent == own and unit.level == "village"))
             and unit.valid_from <= on
             and (unit.valid_to is None or on < unit.valid_to)
         )
