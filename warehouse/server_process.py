@@ -31,7 +31,6 @@ _log = logging.getLogger(__name__)
 
 def create(place: Place) -> None:
     """Make the data folder all at once: a killed initdb leaves nothing that looks like a database."""
-    _kill_strays(place)
     unfinished = place.home / "data.new"
     shutil.rmtree(unfinished, ignore_errors=True)
     locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
@@ -47,25 +46,22 @@ def is_served(place: Place) -> bool:
     One that does not answer is stopped; what a killed one left behind is cleared, so that the next can start.
     """
     pid = _server_pid(place)
-    if pid is None:
-        _clear_after_a_kill(place)
-        return False
-    if _answers(place):
-        return True
-    _log.warning("数据库进程 %d 没有应答，重新启动", pid)
-    stop(place)
+    if pid is not None:
+        if _answers(place):
+            return True
+        _log.warning("数据库进程 %d 没有应答，重新启动", pid)
+        stop(place)
+    _clear_after_a_kill(place)
     return False
 
 
 def _clear_after_a_kill(place: Place) -> None:
     """Remove a stale pid file, but only where PostgreSQL refuses to: it clears the others with more care."""
-    pid_file = place.data / "postmaster.pid"
-    if not pid_file.exists():
-        return
     _kill_strays(place)
-    words = pid_file.read_text().split()
-    if not words or psutil.pid_exists(int(words[0])):
-        pid_file.unlink()
+    pid_file = place.data / "postmaster.pid"
+    words = pid_file.read_text().split() if pid_file.exists() else []
+    if not words or not words[0].isdigit() or psutil.pid_exists(int(words[0])):
+        pid_file.unlink(missing_ok=True)
         (place.sockets / f"{SOCKET_NAME}.lock").unlink(missing_ok=True)
 
 

@@ -195,12 +195,22 @@ def test_after_a_kill_of_everything_committed_data_is_there(folder: Path) -> Non
     assert ask(start_embedded(folder / "w"), "SELECT n FROM kept") == 42
 
 
-@pytest.mark.parametrize("other", ["a stranger", "nobody", "nonsense"])
+@pytest.mark.parametrize("other", ["a stranger", "nobody", "nonsense", "empty"])
 def test_a_stale_pid_file_does_not_stop_the_start(folder: Path, other: str) -> None:
     finish(begin(folder / "w"))
-    pid = {"a stranger": str(os.getpid()), "nobody": "4194300", "nonsense": ""}[other]
-    lines = [pid, str(folder / "w" / "data"), "1600000000", "5432", str(folder / "w"), "", "0 0", "ready", ""]
-    (folder / "w" / "data" / "postmaster.pid").write_text("\n".join(lines) if pid else "")
+    pids = {"a stranger": str(os.getpid()), "nobody": "4194300", "nonsense": "?"}
+    lines = [
+        pids.get(other, ""),
+        str(folder / "w" / "data"),
+        "1600000000",
+        "5432",
+        str(folder / "w"),
+        "",
+        "0 0",
+        "ready",
+        "",
+    ]
+    (folder / "w" / "data" / "postmaster.pid").write_text("" if other == "empty" else "\n".join(lines))
 
     assert ask(start_embedded(folder / "w"), "SELECT 1") == 1
 
