@@ -128,7 +128,8 @@ def _is_measure(column: Column) -> bool:
 
 def _total(made: _Table) -> Line:
     sums: list[Cell] = [
-        _sum(made.rows, name) if _is_measure(made.table.columns[name]) else None for name in made.fields
+        _sum(made.rows, name) + made.report.miscounted_by if _is_measure(made.table.columns[name]) else None
+        for name in made.fields
     ]
     return made.line("合计", sums) if made.style.has_numbering else Line(("合计", *sums[1:]))
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from flows.demo.draw import choose, draw, happens
 from flows.demo.people import person, phone
 from flows.demo.report import Row
-from flows.demo.trainings import BUREAU
 from schemas.period import add_months
 from schemas.unit import DISTRICT, Register
 
@@ -30,7 +29,7 @@ def officer_rows(unit_code: str, month: date, register: Register) -> tuple[Row, 
     every = sorted(
         {DISTRICT, *(code for code, unit in register.units.items() if unit.level in ("township", "village"))}
     )
-    places = [DISTRICT] if unit_code == BUREAU else sorted(register.places_under(unit_code, month))
+    places = sorted(register.places_of(unit_code, month))
     seats = [(place, role) for place in places for role in ("A", "B") if role == "A" or happens(35, place, "B")]
     return tuple(
         _officer(place, role, 2 * every.index(place) + (role == "B"), month, register) for place, role in seats

@@ -30,7 +30,7 @@ class Report:
 
     Rows hold fields by name with stored codes; a text in a column of another type stands in the sheet as it is, and so
     are slips planted. ``said`` overrides what the head says, ``left_out`` names columns that the sheet lacks, ``head``
-    and ``folder`` override the unit's habit.
+    and ``folder`` override the unit's habit, ``miscounted_by`` stands too much in the row of totals.
     """
 
     unit_code: str
@@ -43,6 +43,7 @@ class Report:
     left_out: frozenset[str] = frozenset()
     head: HeadKind | None = None
     folder: str | None = None
+    miscounted_by: int = 0
 
     @property
     def form(self) -> Form:

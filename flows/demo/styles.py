@@ -9,6 +9,7 @@ from flows.demo.report import HeadKind, Report
 File = Literal["xlsx", "xls", "csv_utf8", "csv_gb18030"]
 Dates = Literal["excel", "dots", "chinese", "slashes", "full_width", "iso"]
 Numbers = Literal["plain", "full_width", "with_unit", "commas"]
+ZeroMark = Literal["0", "无", "—"]
 Zero = Literal["word", "empty", "dashes", "numbered"]
 
 _OLD_EXCEL_UNITS = frozenset({"340404200", "340404D06"})
@@ -21,6 +22,13 @@ _HEADS: tuple[HeadKind, ...] = ("cover",) * 8 + ("cells",) * 5 + ("pairs",) * 4 
 _HEADS_OF_CSV: tuple[HeadKind, ...] = ("cells", "pairs", "line")
 _DATES: tuple[Dates, ...] = ("excel", "excel", "dots", "chinese", "slashes", "full_width", "iso")
 _NUMBERS: tuple[Numbers, ...] = ("plain", "plain", "full_width", "with_unit", "commas")
+_ZERO_MARKS: tuple[ZeroMark, ...] = ("0", "0", "无", "—")
+# What the few sheets with figures in them would otherwise not show.
+_NUMBERS_OF: dict[tuple[str, str], Numbers] = {
+    ("340404D01", "training"): "commas",
+    ("340404P01", "training"): "with_unit",
+}
+_ZERO_MARKS_OF: dict[tuple[str, str], ZeroMark] = {("340404D02", "incident"): "—"}
 _ZEROS: tuple[Zero, ...] = ("word", "word", "empty", "dashes", "numbered")
 
 
@@ -34,7 +42,7 @@ class Style:
     numbers: Numbers = "plain"
     zero: Zero = "word"
     month: Literal["chinese", "padded", "dash", "compact", "dots", "excel"] = "chinese"
-    zero_mark: Literal["0", "无", "—"] = "0"
+    zero_mark: ZeroMark = "0"
     yes_mark: Literal["是", "√"] = "是"
     list_mark: Literal["、", "，", ";"] = "、"
     has_aliases: bool = False
@@ -75,7 +83,7 @@ def style_of(report: Report) -> Style:
         habit,
         head=report.head or habit.head,
         zero=choose(_ZEROS, *report.key, "zero"),
-        has_totals=habit.has_totals or happens(30, *report.key, "totals"),
+        has_totals=habit.has_totals or report.miscounted_by > 0 or happens(30, *report.key, "totals"),
         has_example=happens(6, *report.key, "example"),
     )
 
@@ -87,9 +95,9 @@ def _habit(unit: str, form: str) -> Style:
         file=file,
         head=choose(_HEADS_OF_CSV if is_text else _HEADS, unit, form, "head"),
         dates=choose(_DATES[2:] if is_text else _DATES, unit, form, "dates"),
-        numbers=choose(_NUMBERS, unit, form, "numbers"),
+        numbers=_NUMBERS_OF.get((unit, form), choose(_NUMBERS, unit, form, "numbers")),
         month=choose(("chinese", "chinese", "padded", "dash", "compact", "dots", "excel"), unit, form, "month"),
-        zero_mark=choose(("0", "0", "无", "—"), unit, form, "zero mark"),
+        zero_mark=_ZERO_MARKS_OF.get((unit, form), choose(_ZERO_MARKS, unit, form, "zero mark")),
         yes_mark=choose(("是", "是", "√"), unit, form, "yes"),
         list_mark=choose(("、", "、", "，", ";"), unit, form, "list"),
         has_aliases=happens(45, unit, form, "aliases"),

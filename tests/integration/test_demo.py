@@ -1,0 +1,160 @@
+"""The main job end to end, as a stranger runs it: the demo, then each command over what it left."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+HUIZONG = Path(sys.executable).with_name("huizong")
+
+
+def huizong(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command as installed, on a home of its own and with nothing else in the environment."""
+    environment = {"HUIZONG_HOME": str(home), "PATH": "/usr/bin:/bin", "HOME": str(home.parent), "LANG": "C.UTF-8"}
+    return subprocess.run(  # noqa: S603 -- our own command
+        [str(HUIZONG), *arguments], capture_output=True, text=True, env=environment, cwd=home.parent, check=False
+    )
+
+
+def answer(home: Path, *arguments: str) -> Any:  # noqa: ANN401 -- JSON
+    done = huizong(home, *arguments, "--json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """The home of a demo that ran, and what it printed."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    done = huizong(home, "demo")
+    assert done.returncode == 0, done.stderr
+    yield home, done.stdout
+
+
+@pytest.fixture(scope="module")
+def first_half(demo: tuple[Path, str]) -> dict[str, dict[str, Any]]:
+    report = answer(demo[0], "indicators", "2021-H1")
+    return {line["code"]: line for line in report["indicators"]}
+
+
+def test_the_demo_ends_with_the_first_half_table(demo: tuple[Path, str]) -> None:
+    table = demo[1][demo[1].index("谢家集区 2021年上半年指标") :]
+    for words in ("生产安全事故起数", "同比持平", "同比减少1人", "三级信息员培训全覆盖"):
+        assert words in table
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "year_ago"),
+    [("ACC01", 1, 1), ("ACC02", 0, 1), ("ACC06", 0, 0), ("ACC07", 0, 1), ("INC02", 5, 0), ("TRN01", 4, None),
+     ("TRN02", 12, None), ("COM01", 3, 1), ("OFF02", 100, None), ("OFF03", 1, 0)],
+)  # fmt: skip
+def test_the_figures_are_those_of_the_published_summary(
+    first_half: dict[str, dict[str, Any]], code: str, value: float, year_ago: float | None
+) -> None:
+    assert first_half[code]["value"] == value
+    assert year_ago is None or first_half[code]["year_ago"] == year_ago
+
+
+def test_coverage_is_whole_at_each_of_the_three_levels(first_half: dict[str, dict[str, Any]]) -> None:
+    parts = {part["label"]: (part["numerator"], part["denominator"]) for part in first_half["OFF02"]["breakdown"]}
+    assert parts == {"区": (1, 1), "乡镇街道": (11, 11), "村社区": (93, 93)}
+
+
+def test_the_wording_is_that_of_the_bureau(first_half: dict[str, dict[str, Any]]) -> None:
+    assert first_half["ACC01"]["wording"].startswith("同比持平")
+    assert first_half["ACC02"]["wording"].startswith("同比减少1人")
+
+
+def test_missing_reports_are_named_beside_the_value(first_half: dict[str, dict[str, Any]]) -> None:
+    short = [line for line in first_half.values() if line["reports_received"] < line["reports_expected"]]
+    assert short
+    assert all("未报" in line["wording"] for line in short)
+
+
+def test_a_second_run_loads_nothing_and_changes_nothing_and_says_so(demo: tuple[Path, str]) -> None:
+    before = answer(demo[0], "indicators", "2021-H1")
+    report = answer(demo[0], "run")
+    assert (report["files"], report["rows"], report["changed"], report["publication"]) == (0, 0, 0, None)
+    assert answer(demo[0], "indicators", "2021-H1") == before
+
+
+@pytest.mark.parametrize("indicator", ["ACC01", "ACC05", "INC02", "TRN01", "TRN02", "COM01", "OFF02"])
+@pytest.mark.parametrize("period", ["2021-H1", "2020-H1", "2021-Q2", "2021-05", "2021-04-ytd"])
+def test_a_trace_adds_up_and_its_cells_hold_what_it_says(demo: tuple[Path, str], indicator: str, period: str) -> None:
+    found = answer(demo[0], "trace", indicator, period)
+    value = next(
+        line for line in answer(demo[0], "indicators", period)["indicators"] if line["code"] == indicator
+    )
+    assert sum(row["numerator"] or 0 for row in found["rows"]) == pytest.approx(value["numerator"] or 0)
+    assert sum(row["denominator"] or 0 for row in found["rows"]) == (value["denominator"] or 0)
+    for row in found["rows"]:
+        if row["file"] and row["file"].endswith(".xlsx"):
+            sheet = openpyxl.load_workbook(row["file"], read_only=False)[row["sheet"]]
+            assert all(sheet[f"{letter}{row['row']}"].value is not None for letter in _shown(row).values())
+
+
+def _shown(row: dict[str, Any]) -> dict[str, str]:
+    """The letters of the cells whose values the trace prints."""
+    return {name: letter for name, letter in row["cells"].items() if row["values"].get(name) not in (None, [], 0)}
+
+
+def test_the_death_of_2020_leads_to_one_row_with_its_cell(demo: tuple[Path, str]) -> None:
+    found = answer(demo[0], "trace", "deaths", "2020-H1")
+    (row,) = found["rows"]
+    sheet = openpyxl.load_workbook(row["file"])[row["sheet"]]
+    assert (found["value"], row["values"]["deaths"]) == (1, 1)
+    assert str(sheet[f"{row['cells']['deaths']}{row['row']}"].value) in ("1", "１", "1人")
+
+
+def test_a_trace_never_shows_a_name_or_a_phone(demo: tuple[Path, str]) -> None:
+    rows = answer(demo[0], "trace", "OFF02", "2021-H1")["rows"]
+    assert rows
+    assert not {"name", "phone"} & {field for row in rows for field in row["values"]}
+
+
+def test_status_tells_late_from_on_time_to_the_second_and_silence_from_zero(demo: tuple[Path, str]) -> None:
+    lines = answer(demo[0], "status", "2021-04")["units"]
+    arrivals = {line["received_at"][-14:-6]: line["is_late"] for line in lines if line["received_at"]}
+    by_second = {second: late for second, late in arrivals.items() if second in ("09:30:00", "17:30:00")}
+    assert set(by_second.values()) == {False}
+    assert any(line["is_late"] for line in lines)
+    assert {"accepted", "zero"} <= {line["state"] for line in lines}
+
+
+def test_what_was_sent_back_is_told_with_what_to_do(demo: tuple[Path, str]) -> None:
+    bad = next((demo[0] / "inbox").glob("平山街道/2021-03/340404005_F06_202103_v1.xlsx"))
+    done = huizong(demo[0], "check", str(bad), "--json")
+    issues = json.loads(done.stdout)["files"][0]["issues"]
+    assert done.returncode == 1
+    assert [(issue["code"], issue["row"], issue["field"]) for issue in issues if issue["severity"] == "error"] == [
+        ("E-VAL-02", 3, "ended_on")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("HUIZONG_INBXO", "x"), ("HUIZONG_WAREHOUSE_URL", "mysql://x"), ("HUIZONG_BATCH_FILES", "many")],
+)
+def test_a_wrong_setting_is_one_line_that_names_it(tmp_path: Path, setting: str, value: str) -> None:
+    done = subprocess.run(  # noqa: S603 -- our own command
+        [str(HUIZONG), "status", "2021-04"], capture_output=True, text=True, env={setting: value}, check=False,
+        cwd=tmp_path,
+    )  # fmt: skip
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert setting in done.stderr
+
+
+def test_help_and_check_need_neither_prefect_nor_great_expectations(demo: tuple[Path, str]) -> None:
+    program = "import sys; from flows.cli import main; sys.argv[1:] = {}; \ntry: main()\nexcept SystemExit: pass\n"
+    report = "print(sorted({'prefect', 'great_expectations', 'sqlalchemy'} & set(sys.modules)))"
+    for arguments in (["--help"], ["check", str(demo[0] / "inbox" / "杨公镇")]):
+        done = subprocess.run(  # noqa: S603 -- our own interpreter
+            [sys.executable, "-c", program.format(arguments) + report],
+            capture_output=True, text=True, check=True, env={"HUIZONG_HOME": str(demo[0])},
+        )  # fmt: skip
+        assert done.stdout.rstrip().endswith("[]")
