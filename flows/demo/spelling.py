@@ -30,7 +30,7 @@ def month_cell(month: date, style: Style) -> Cell:
     """A month as it stands in a head."""
     texts: dict[str, Cell] = {
         "chinese": f"{month.year}年{month.month}月",
-        "padded": f"{month:%Y年%m月}",
+        "padded": f"{month.year}年{month.month:02d}月",
         "dash": f"{month:%Y-%m}",
         "compact": int(f"{month:%Y%m}"),
         "dots": f"{month.year}.{month.month}",
