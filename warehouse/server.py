@@ -37,9 +37,9 @@ def start_embedded(data_dir: Path) -> str:
     try:
         with _one_at_a_time:
             return _start(find_place(data_dir))
-    except PermissionError as error:
+    except OSError as error:
         raise WarehouseError(
-            f"没有权限使用 {error.filename}：请用建库时的用户运行，或用 HUIZONG_HOME 换一个文件夹"
+            f"不能在 {error.filename} 放数据库（{error.strerror}）：请用建库时的用户运行，或用 HUIZONG_HOME 换一个文件夹"
         ) from error
 
 

@@ -242,6 +242,13 @@ def test_a_folder_with_other_things_in_it_is_refused_and_left_alone(folder: Path
     assert folder.stat().st_mode & 0o777 == 0o711
 
 
+def test_a_file_in_the_way_is_named(folder: Path) -> None:
+    (folder / "w").touch()
+
+    with pytest.raises(WarehouseError, match=f"{folder / 'w'}.*HUIZONG_HOME"):
+        start_embedded(folder / "w")
+
+
 @as_root
 def test_for_root_a_closed_parent_stays_closed(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     closed = folder / "closed"
@@ -263,7 +270,7 @@ def test_another_user_is_told_whose_data_it_is(folder: Path) -> None:
     _, errors = process.communicate(timeout=60)
 
     assert process.returncode == 1
-    assert "没有权限使用" in errors
+    assert "请用建库时的用户运行" in errors
 
 
 @as_root
