@@ -39,7 +39,7 @@ def start_embedded(data_dir: Path) -> str:
             return _start(find_place(data_dir))
     except OSError as error:
         raise WarehouseError(
-            f"不能在 {error.filename} 放数据库（{error.strerror}）：请用建库时的用户运行，或用 HUIZONG_HOME 换一个文件夹"
+            f"不能在 {error.filename} 放数据库（{error.strerror}）：请用建库时的用户运行，或用 HUIZONG_HOME 换文件夹"
         ) from error
 
 
