@@ -91,7 +91,7 @@ def _text(text: str, column: Column, register: Register) -> str:
 
 
 def _code(text: str, column: Column, register: Register) -> str:
-    code = _code_index(column).get(squeeze(text).upper())
+    code: str | None = _code_index(column).get(squeeze(text).upper())
     if code is None:
         raise _UnreadableError("E-VAL-06")
     return code

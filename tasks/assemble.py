@@ -1,6 +1,6 @@
 """Readings of a whole batch to frames: one of files, one of submissions, one of cell texts for each table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,7 @@ class Raw:
     files: pd.DataFrame
     submissions: pd.DataFrame
     cells: dict[str, pd.DataFrame]
+    totals: dict[str, pd.DataFrame]
     issues: pd.DataFrame
 
 
@@ -35,7 +36,8 @@ def assemble(readings: Sequence[Reading], register: Register) -> Raw:
     return Raw(
         files=_files(ordered),
         submissions=_submissions(drafts, register),
-        cells=_cells(drafts),
+        cells=_cells(drafts, _data_rows),
+        totals=_cells(drafts, _grand_total),
         issues=_issues(ordered, drafts),
     )
 
@@ -91,30 +93,45 @@ def _layout(draft: Draft) -> dict[str, object]:
     }
 
 
-def _cells(drafts: Sequence[tuple[int, Draft]]) -> dict[str, pd.DataFrame]:
+def _data_rows(block: Block) -> Sequence[int]:
+    return block.data_rows
+
+
+def _grand_total(block: Block) -> Sequence[int]:
+    """The last 合计 row, where there is one."""
+    return block.total_rows[-1:]
+
+
+_Rows = Callable[[Block], Sequence[int]]
+
+
+def _cells(drafts: Sequence[tuple[int, Draft]], rows_of: _Rows) -> dict[str, pd.DataFrame]:
+    """The texts of some rows of every block, a frame a table."""
     blocks = [(number, block) for number, (_, draft) in enumerate(drafts) for block in draft.blocks]
     return {
-        table_id: _cells_of_table(table, [(number, block) for number, block in blocks if block.table.id == table_id])
+        table_id: _cells_of_table(
+            table, [(number, block) for number, block in blocks if block.table.id == table_id], rows_of
+        )
         for table_id, (_, table) in tables().items()
     }
 
 
-def _cells_of_table(table: Table, blocks: Sequence[tuple[int, Block]]) -> pd.DataFrame:
+def _cells_of_table(table: Table, blocks: Sequence[tuple[int, Block]], rows_of: _Rows) -> pd.DataFrame:
     columns = {
-        "submission_no": pd.Series([number for number, block in blocks for _ in block.data_rows], dtype="int64"),
-        "source_row": pd.Series([row + 1 for _, block in blocks for row in block.data_rows], dtype="int64"),
+        "submission_no": pd.Series([number for number, block in blocks for _ in rows_of(block)], dtype="int64"),
+        "source_row": pd.Series([row + 1 for _, block in blocks for row in rows_of(block)], dtype="int64"),
     }
     for field in table.columns:
-        texts = [text for _, block in blocks for text in _column(block, field)]
+        texts = [text for _, block in blocks for text in _column(block, field, rows_of(block))]
         columns[field] = pd.Series(texts, dtype=object)
     return pd.DataFrame(columns)
 
 
-def _column(block: Block, field: str) -> list[str | None]:
+def _column(block: Block, field: str, numbers: Sequence[int]) -> list[str | None]:
     place, rows = block.fields.get(field), block.sheet.rows
     if place is None:
-        return [None] * len(block.data_rows)
-    return [rows[row][place] if place < len(rows[row]) else None for row in block.data_rows]
+        return [None] * len(numbers)
+    return [rows[number][place] if place < len(rows[number]) else None for number in numbers]
 
 
 def _issues(readings: Sequence[Reading], drafts: Sequence[tuple[int, Draft]]) -> pd.DataFrame:

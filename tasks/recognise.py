@@ -13,7 +13,8 @@ from tasks.workbook import Row, Sheet
 
 HEADING_ROWS = 40
 _FEWEST_HEADINGS = 3
-_TOTALS = frozenset({"合计", "小计", "总计", "共计", "累计"})
+_GRAND_TOTALS = frozenset({"合计", "总计", "共计"})
+_TOTALS = frozenset({"小计", "累计"}) | _GRAND_TOTALS
 _NOTHING = frozenset({"无", "零报告", "本月零报告", "本月无", "无数据", "本月无数据", "零", "-", "—", "/", "0"})
 _NUMBERING = frozenset({"序号", "No", "NO", "No."})
 _FOOTER = re.compile(r"(注|说明|备注|填报人|填表人|审核人|单位负责人|负责人|联系电话|报出日期|填报日期|制表人?)\d?\s*:")
@@ -138,10 +139,10 @@ def _kind_of_row(row: Row, places: set[int]) -> str | None:
         return None
     first = normalise(texts[0])
     filled = [cell for place, cell in enumerate(row) if place in places and cell and not cell.isspace()]
-    if len(filled) <= 2 and _FOOTER.match(first):
+    if _FOOTER.match(first):
         return "note"
     if any(squeeze(text) in _TOTALS for text in texts[:3]):
-        return "total"
+        return "total" if any(squeeze(text) in _GRAND_TOTALS for text in texts[:3]) else "subtotal"
     if _EXAMPLE.match(first):
         return "note"
     if not filled:

@@ -11,6 +11,7 @@ from schemas.rules import SUBMISSION_RULES
 from schemas.unit import Register
 from tasks.assemble import Raw
 from tasks.messages import describe
+from tasks.totals import check_totals
 
 _BLANK = ("E-VAL-01", "W-VAL-01")
 _CELL = ["index", "field"]
@@ -24,7 +25,7 @@ def validate(raw: Raw, register: Register) -> Batch:
         cells = raw.cells[table_id]
         if len(cells):
             rows[table_id], issues = _check_table(cells, raw.submissions, table, register)
-            found.append(issues)
+            found += [issues, check_totals(rows[table_id], raw.totals[table_id], raw.submissions, table, register)]
     issues = typed_issues(pd.concat([part for part in found if len(part)] or found, ignore_index=True))
     issues = issues.sort_values(["file_no", "submission_no", "sheet", "row"], kind="stable", ignore_index=True)
     submissions = _with_verdict(raw.submissions, issues)

@@ -4,6 +4,7 @@ import csv
 import io
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 import python_calamine
 
@@ -89,12 +90,17 @@ def cell_text(value: object) -> str | None:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
+        return _number_text(value)
     if isinstance(value, datetime):
         return value.isoformat(" ", "seconds")
     if isinstance(value, date | time):
         return value.isoformat()
     return str(value) if not isinstance(value, timedelta) else f"{value.total_seconds() / 86_400:.10g}"
+
+
+def _number_text(value: float) -> str:
+    """A number as a spreadsheet keeps it: 15 significant digits, written out; a rounded code shows its zeros."""
+    return format(Decimal(f"{value:.15g}"), "f")
 
 
 def _open_text(content: bytes) -> Workbook:

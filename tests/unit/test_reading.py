@@ -229,3 +229,12 @@ def test_the_register_has_no_name_for_two_units() -> None:
     register = load_register()
     for unit in register.units.values():
         assert register.find_name(unit.name) == unit.code
+
+
+def test_a_signature_line_in_several_cells_is_no_data(tmp_path: Path) -> None:
+    rows: list[list[Cell]] = [*grid("training", TRAINING), ["填报人：甲", "审核人：乙", None, "填报日期：2021-04-02"]]
+    assert list(checked(tmp_path, xlsx(台账=rows)).submissions["rows"]) == [1]
+
+
+def test_a_code_that_was_stored_as_a_number_shows_its_lost_digits() -> None:
+    assert cell_text(913404047000001234.0) == "913404047000001000"

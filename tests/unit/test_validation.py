@@ -150,3 +150,13 @@ def test_a_code_with_another_places_name_is_an_error(tmp_path: Path) -> None:
 def test_messages_say_where_what_and_what_to_do(tmp_path: Path) -> None:
     batch = checked(tmp_path, xlsx(表=grid("training", {**TRAINING, "ended_on": "2021-13-01"})))
     assert list(batch.issues["message"]) == ["第 3 行「结束日期」：2021-13-01 不是有效日期，请写成 2021-03-09"]
+
+
+@pytest.mark.parametrize(("total", "expected"), [(80, []), (81, [("W-TOT-01", "J5")]), (None, []), ("八十", [])])
+def test_a_written_total_is_compared_with_the_sum_of_the_rows(
+    tmp_path: Path, total: Cell, expected: list[tuple[str, str]]
+) -> None:
+    rows = grid("training", TRAINING, {**TRAINING, "training_no": "PX-02"})
+    batch = checked(tmp_path, xlsx(表=[*rows, ["合计", *[None] * 8, total]]))
+    assert found(batch) == expected
+    assert list(batch.submissions["rows"]) == [2]
