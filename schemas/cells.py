@@ -32,7 +32,7 @@ _CLOCK = re.compile(
 )
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119; smaller numbers in a date column are slips, never dates of 1900
 _EPOCH = datetime(1899, 12, 30)
-_DTYPES: Mapping[str, Any] = {
+_DTYPES: Mapping[str, str] = {
     "integer": "Int64",
     "amount": "Float64",
     "yes_no": "boolean",
@@ -65,7 +65,8 @@ def parse_column(cells: "pd.Series[str]", column: Column, register: Register) ->
     problems = {text: code for text, (_, code) in distinct.items() if code}
     values = pd.Series([results.get(text) for text in cells], index=cells.index, dtype=object)
     codes = pd.Series([problems.get(text) for text in cells], index=cells.index, dtype=object)
-    return Parsed(values.astype(_DTYPES.get(column.type, "object")), codes)
+    dtype: Any = dtype_of(column)
+    return Parsed(values.astype(dtype), codes)
 
 
 def dtype_of(column: Column) -> str:
@@ -91,20 +92,16 @@ def _text(text: str, column: Column, register: Register) -> str:
 
 
 def _code(text: str, column: Column, register: Register) -> str:
-    code: str | None = _code_index(column).get(squeeze(text).upper())
+    code = column.code_index.get(squeeze(text).upper())
     if code is None:
         raise _UnreadableError("E-VAL-06")
     return code
 
 
 def _codes(text: str, column: Column, register: Register) -> list[str]:
-    whole = _code_index(column).get(squeeze(text).upper())
+    whole = column.code_index.get(squeeze(text).upper())
     parts = [text] if whole else [part for part in _LIST.split(text) if part.strip()]
     return list(dict.fromkeys(_code(part, column, register) for part in parts))
-
-
-def _code_index(column: Column) -> dict[str, str]:
-    return {squeeze(name).upper(): code for code, names in column.codes.items() for name in (code, *names)}
 
 
 def _amount(text: str, column: Column, register: Register) -> float:

@@ -8,6 +8,8 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from schemas.text import squeeze
+
 ColumnType = Literal[
     "text", "code", "codes", "date", "datetime", "integer", "amount", "yes_no", "unit", "place", "credit_code"
 ]
@@ -47,6 +49,11 @@ class Column(_Definition):
     sensitive: bool = False
     example: str | None = None
     hint: str | None = None
+
+    @functools.cached_property
+    def code_index(self) -> Mapping[str, str]:
+        """The code for every spelling of it, the code itself among them, squeezed and in capitals."""
+        return {squeeze(name).upper(): code for code, names in self.codes.items() for name in (code, *names)}
 
 
 class Rule(_Definition):
