@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,32 +10,13 @@ from typing import Any
 import openpyxl
 import pytest
 
-HUIZONG = Path(sys.executable).with_name("huizong")
-
-
-def huizong(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The command as installed, on a home of its own and with nothing else in the environment."""
-    environment = {"HUIZONG_HOME": str(home), "PATH": "/usr/bin:/bin", "HOME": str(home.parent), "LANG": "C.UTF-8"}
-    return subprocess.run(
-        [str(HUIZONG), *arguments], capture_output=True, text=True, env=environment, cwd=home.parent, check=False
-    )
-
-
-def answer(home: Path, *arguments: str) -> Any:  # noqa: ANN401 -- JSON
-    done = huizong(home, *arguments, "--json")
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+from tests.integration.huizong import answer, huizong, new_home
 
 
 @pytest.fixture(scope="module")
 def demo() -> Iterator[tuple[Path, str]]:
-    """The home of a demo that ran, and what it printed.
-
-    Root's embedded server runs as another user, who must be able to pass the folder: pytest's own are closed.
-    """
-    with tempfile.TemporaryDirectory(prefix="huizong-demo-") as folder:
-        Path(folder).chmod(0o711)
-        home = Path(folder) / "home"
+    """The home of a demo that ran, and what it printed."""
+    with new_home() as home:
         done = huizong(home, "demo")
         assert done.returncode == 0, done.stderr
         yield home, done.stdout
@@ -138,19 +118,6 @@ def test_what_was_sent_back_is_told_with_what_to_do(demo: tuple[Path, str]) -> N
     assert [(issue["code"], issue["row"], issue["field"]) for issue in issues if issue["severity"] == "error"] == [
         ("E-VAL-02", 3, "ended_on")
     ]
-
-
-@pytest.mark.parametrize(
-    ("setting", "value"),
-    [("HUIZONG_INBXO", "x"), ("HUIZONG_WAREHOUSE_URL", "mysql://x"), ("HUIZONG_BATCH_FILES", "many")],
-)
-def test_a_wrong_setting_is_one_line_that_names_it(tmp_path: Path, setting: str, value: str) -> None:
-    done = subprocess.run(
-        [str(HUIZONG), "status", "2021-04"], capture_output=True, text=True, env={setting: value}, check=False,
-        cwd=tmp_path,
-    )  # fmt: skip
-    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
-    assert setting in done.stderr
 
 
 def test_help_and_check_need_neither_prefect_nor_great_expectations(demo: tuple[Path, str]) -> None:
