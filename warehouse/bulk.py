@@ -1,0 +1,82 @@
+"""Whole frames into tables by binary COPY, and blocks of ids for them."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.engine import Connection
+from sqlalchemy.types import TypeEngine
+
+from warehouse.scripts import query
+
+if TYPE_CHECKING:
+    import psycopg
+
+_DIALECT = postgresql.dialect()
+_NOT_STORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def new_ids(connection: Connection, column: sa.Column[int], count: int) -> list[int]:
+    """As many new ids of an identity column, ascending, in one query."""
+    found = query("new_ids")
+    table = f"{column.table.schema}.{column.table.name}"
+    return list(connection.execute(found, {"table": table, "column": column.name, "count": count}).scalars())
+
+
+def copy_frame(connection: Connection, table: sa.Table, frame: pd.DataFrame) -> int:
+    """Append a frame, whose columns are named as the table's, and give the number of its rows.
+
+    Amounts go as decimals, as they were written. A character that PostgreSQL cannot store (a zero byte, half of a
+    surrogate pair in a file's name) becomes the replacement character: the night must not end for it.
+    """
+    columns = [table.c[name] for name in frame.columns]
+    values = [_plain(frame[column.name], column) for column in columns]
+    driver: psycopg.Connection[Any] | None = connection.connection.driver_connection
+    assert driver is not None
+    with driver.cursor() as cursor, cursor.copy(_copy_statement(table, columns)) as copy:
+        copy.set_types([_type_name(column) for column in columns])
+        for row in zip(*values, strict=True):
+            copy.write_row(row)
+    return len(frame)
+
+
+def storable(texts: Sequence[str | None]) -> list[str | None]:
+    """The same texts with what PostgreSQL cannot store replaced."""
+    if _can_be_stored("".join(text for text in texts if text)):
+        return list(texts)
+    return [text and _NOT_STORABLE.sub("\ufffd", text) for text in texts]
+
+
+def _can_be_stored(text: str) -> bool:
+    try:
+        return b"\0" not in text.encode()
+    except UnicodeEncodeError:
+        return False
+
+
+def _copy_statement(table: sa.Table, columns: Sequence[sa.Column[Any]]) -> bytes:
+    quote = _DIALECT.identifier_preparer
+    names = ", ".join(quote.quote(column.name) for column in columns)
+    return f"COPY {quote.format_table(table)} ({names}) FROM STDIN (FORMAT BINARY)".encode()
+
+
+def _type_name(column: sa.Column[Any]) -> str:
+    """The type without its precision: binary COPY asks for the type, the column rounds to its own scale."""
+    return str(column.type.compile(_DIALECT)).lower().partition("(")[0]
+
+
+def _plain(values: pd.Series, column: sa.Column[Any]) -> list[Any]:
+    plain = values.astype(object).where(values.notna(), None).tolist()
+    convert = next((each for kind, each in _CONVERTERS.items() if isinstance(column.type, kind)), list)
+    return convert(plain)
+
+
+def _decimals(numbers: Sequence[float | None]) -> list[Decimal | None]:
+    return [None if number is None else Decimal(str(number)) for number in numbers]
+
+
+_CONVERTERS: Mapping[type[TypeEngine[Any]], Callable[[Any], list[Any]]] = {sa.Numeric: _decimals, sa.Text: storable}
