@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Connection
 from sqlalchemy.types import TypeEngine
 
@@ -16,7 +15,6 @@ from warehouse.scripts import query
 if TYPE_CHECKING:
     import psycopg
 
-_DIALECT = postgresql.dialect()
 _NOT_STORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -24,7 +22,7 @@ def new_ids(connection: Connection, column: sa.Column[int], count: int) -> list[
     """As many new ids of an identity column, ascending, in one query."""
     found = query("new_ids")
     table = f"{column.table.schema}.{column.table.name}"
-    return list(connection.execute(found, {"table": table, "column": column.name, "count": count}).scalars())
+    return list(connection.execute(found, {"table_name": table, "id_column": column.name, "wanted": count}).scalars())
 
 
 def copy_frame(connection: Connection, table: sa.Table, frame: pd.DataFrame) -> int:
@@ -37,8 +35,8 @@ def copy_frame(connection: Connection, table: sa.Table, frame: pd.DataFrame) -> 
     values = [_plain(frame[column.name], column) for column in columns]
     driver: psycopg.Connection[Any] | None = connection.connection.driver_connection
     assert driver is not None
-    with driver.cursor() as cursor, cursor.copy(_copy_statement(table, columns)) as copy:
-        copy.set_types([_type_name(column) for column in columns])
+    with driver.cursor() as cursor, cursor.copy(_copy_statement(connection.dialect, columns)) as copy:
+        copy.set_types([_type_name(column, connection.dialect) for column in columns])
         for row in zip(*values, strict=True):
             copy.write_row(row)
     return len(frame)
@@ -58,15 +56,15 @@ def _can_be_stored(text: str) -> bool:
         return False
 
 
-def _copy_statement(table: sa.Table, columns: Sequence[sa.Column[Any]]) -> bytes:
-    quote = _DIALECT.identifier_preparer
-    names = ", ".join(quote.quote(column.name) for column in columns)
-    return f"COPY {quote.format_table(table)} ({names}) FROM STDIN (FORMAT BINARY)".encode()
+def _copy_statement(dialect: sa.Dialect, columns: Sequence[sa.Column[Any]]) -> bytes:
+    quoted = dialect.identifier_preparer
+    names = ", ".join(quoted.quote(column.name) for column in columns)
+    return f"COPY {quoted.format_table(columns[0].table)} ({names}) FROM STDIN (FORMAT BINARY)".encode()
 
 
-def _type_name(column: sa.Column[Any]) -> str:
+def _type_name(column: sa.Column[Any], dialect: sa.Dialect) -> str:
     """The type without its precision: binary COPY asks for the type, the column rounds to its own scale."""
-    return str(column.type.compile(_DIALECT)).lower().partition("(")[0]
+    return str(column.type.compile(dialect)).lower().partition("(")[0]
 
 
 def _plain(values: pd.Series, column: sa.Column[Any]) -> list[Any]:

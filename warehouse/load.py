@@ -56,7 +56,7 @@ def load(engine: Engine, batch: Batch) -> Loaded:
 
 def _new_files(connection: Connection, files: pd.DataFrame) -> pd.DataFrame:
     """Record the files that are not known yet; they come back with ``file_id``."""
-    files = files.assign(name=storable(files["name"].tolist()))
+    files = files.assign(name=pd.Series(storable(files["name"].tolist()), index=files.index, dtype=object))
     files = files.drop_duplicates(["sha256", "name"])
     known = known_among(connection, files["sha256"].tolist())
     is_new = [pair not in known for pair in zip(files["sha256"], files["name"], strict=True)]

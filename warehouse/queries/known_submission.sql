@@ -1,24 +1,26 @@
 -- The submissions that were the current ones at the time of the setting huizong.as_of; without it, now.
 CREATE OR REPLACE VIEW core.known_submission AS
-SELECT
-    submission_id,
-    file_id,
-    form,
-    unit_code,
-    month,
-    version,
-    revision,
-    situation,
-    layout,
-    rows,
-    warnings,
-    recorded_from,
-    recorded_to
-FROM core.submission
-CROSS JOIN (
+WITH known AS (
     SELECT coalesce(nullif(current_setting('huizong.as_of', TRUE), '')::timestamptz, now()) AS as_of
-) AS known
+)
+
+SELECT
+    submission.submission_id,
+    submission.file_id,
+    submission.form,
+    submission.unit_code,
+    submission.month,
+    submission.version,
+    submission.revision,
+    submission.situation,
+    submission.layout,
+    submission.rows,
+    submission.warnings,
+    submission.recorded_from,
+    submission.recorded_to
+FROM core.submission
+CROSS JOIN known
 WHERE
-    status IN ('accepted', 'superseded')
-    AND recorded_from <= as_of
-    AND (recorded_to IS NULL OR recorded_to > as_of);
+    submission.status IN ('accepted', 'superseded')
+    AND submission.recorded_from <= known.as_of
+    AND (submission.recorded_to IS NULL OR submission.recorded_to > known.as_of);

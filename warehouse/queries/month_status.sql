@@ -1,0 +1,61 @@
+-- One line a unit and form: what is owed for the month, and whatever else arrived.
+WITH wanted AS (
+    SELECT cast(:month AS date) AS month
+),
+
+owed AS (
+    SELECT DISTINCT
+        obligation.unit_code,
+        obligation.form
+    FROM core.obligation
+    INNER JOIN core.unit ON obligation.unit_code = unit.code
+    CROSS JOIN wanted
+    WHERE
+        obligation.valid_from <= wanted.month
+        AND (obligation.valid_to IS NULL OR obligation.valid_to > wanted.month)
+        AND unit.valid_from <= wanted.month
+        AND (unit.valid_to IS NULL OR unit.valid_to > wanted.month)
+),
+
+arrived AS (
+    SELECT
+        submission.unit_code,
+        submission.form,
+        min(file.received_at) AS received_at,
+        max(submission.submission_id) FILTER (WHERE submission.status = 'accepted') AS current_id,
+        max(submission.submission_id) AS latest_id
+    FROM core.submission
+    INNER JOIN core.file ON submission.file_id = file.file_id
+    INNER JOIN wanted ON submission.month = wanted.month
+    WHERE submission.unit_code IS NOT NULL
+    GROUP BY
+        submission.unit_code,
+        submission.form
+)
+
+SELECT
+    unit.code AS unit_code,
+    unit.name AS unit_name,
+    form.id AS form,
+    form.code AS form_code,
+    CASE
+        WHEN arrived.current_id IS NOT NULL AND shown.situation = 'zero' THEN 'zero'
+        WHEN arrived.current_id IS NOT NULL THEN 'accepted'
+        WHEN arrived.latest_id IS NOT NULL THEN 'rejected'
+        ELSE 'missing'
+    END AS state,
+    owed.unit_code IS NOT NULL AS owed,
+    arrived.received_at,
+    coalesce(shown.rows, 0) AS rows, -- noqa: RF04
+    coalesce(latest.errors, 0) AS errors,
+    file.name AS file -- noqa: RF04
+FROM owed
+FULL JOIN arrived ON owed.unit_code = arrived.unit_code AND owed.form = arrived.form
+INNER JOIN core.unit ON unit.code = coalesce(owed.unit_code, arrived.unit_code)
+INNER JOIN core.form ON form.id = coalesce(owed.form, arrived.form)
+LEFT JOIN core.submission AS shown ON shown.submission_id = coalesce(arrived.current_id, arrived.latest_id)
+LEFT JOIN core.submission AS latest ON arrived.latest_id = latest.submission_id
+LEFT JOIN core.file ON shown.file_id = file.file_id
+ORDER BY
+    unit.code,
+    form.code

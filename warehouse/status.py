@@ -1,0 +1,54 @@
+"""Who has reported a month, and which files could not be placed; whether a report came late is for the caller."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from sqlalchemy.engine import Engine
+
+from warehouse.scripts import query
+
+State = Literal["accepted", "zero", "rejected", "missing"]
+
+
+@dataclass(frozen=True)
+class UnitStatus:
+    """One unit and one form in one month.
+
+    ``received_at`` is the first arrival of any submission, accepted or not. ``rows`` and ``file`` are of the current
+    submission, of the latest one if none was accepted. ``errors`` are of the latest: beside an accepted one they tell
+    that a correction went back.
+    """
+
+    unit_code: str
+    unit_name: str
+    form: str
+    form_code: str
+    state: State
+    owed: bool
+    received_at: datetime | None
+    rows: int
+    errors: int
+    file: str | None
+
+
+@dataclass(frozen=True)
+class UnplacedFile:
+    """A file that is nobody's: no form, no unit or no month was found in it; with its first message."""
+
+    name: str
+    received_at: datetime
+    message: str
+
+
+def month_status(engine: Engine, month: date) -> list[UnitStatus]:
+    """Every unit and form that owes the month, and whatever else arrived for it, by unit and form."""
+    with engine.connect() as connection:
+        rows = connection.execute(query("month_status"), {"month": month}).mappings()
+        return [UnitStatus(**row) for row in rows]
+
+
+def unplaced_files(engine: Engine) -> list[UnplacedFile]:
+    """The files that could not be placed, in order of arrival; a later file of the same name takes the place of one."""
+    with engine.connect() as connection:
+        return [UnplacedFile(**row) for row in connection.execute(query("unplaced_file")).mappings()]
