@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import TypedDict, Unpack
 
 import pandas as pd
 
@@ -49,6 +50,17 @@ class Report:
         return sum(map(len, self.tables.values()))
 
 
+class Said(TypedDict, total=False):
+    """What a test may say of a report beside its rows."""
+
+    version: int
+    errors: Sequence[str]
+    warnings: Sequence[str]
+    received_at: datetime
+    name: str
+    first_row: int
+
+
 @dataclass(frozen=True)
 class Unreadable:
     """One file in which no submission was found."""
@@ -65,12 +77,12 @@ def report(
     month: str | None,
     *rows: Row,
     tables: Mapping[str, Sequence[Row]] | None = None,
-    **said: object,
+    **said: Unpack[Said],
 ) -> Report:
     """A report of a month (``2021-03``); ``rows`` go to the form's first table, ``tables`` to those they name."""
     first = next(iter(load_forms()[form].tables))
     when = date.fromisoformat(f"{month}-01") if month else None
-    return Report(form, unit_code, when, tables or {first: list(rows)}, **said)  # type: ignore[arg-type]
+    return Report(form, unit_code, when, tables or {first: list(rows)}, **said)
 
 
 def build_batch(*files: Report | Unreadable) -> Batch:

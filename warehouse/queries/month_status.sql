@@ -1,6 +1,6 @@
 -- One line a unit and form: what is owed for the month, and whatever else arrived.
 WITH wanted AS (
-    SELECT cast(:month AS date) AS month
+    SELECT cast(:month AS date) AS first_day
 ),
 
 owed AS (
@@ -11,10 +11,10 @@ owed AS (
     INNER JOIN core.unit ON obligation.unit_code = unit.code
     CROSS JOIN wanted
     WHERE
-        obligation.valid_from <= wanted.month
-        AND (obligation.valid_to IS NULL OR obligation.valid_to > wanted.month)
-        AND unit.valid_from <= wanted.month
-        AND (unit.valid_to IS NULL OR unit.valid_to > wanted.month)
+        obligation.valid_from <= wanted.first_day
+        AND (obligation.valid_to IS NULL OR obligation.valid_to > wanted.first_day)
+        AND unit.valid_from <= wanted.first_day
+        AND (unit.valid_to IS NULL OR unit.valid_to > wanted.first_day)
 ),
 
 arrived AS (
@@ -26,7 +26,7 @@ arrived AS (
         max(submission.submission_id) AS latest_id
     FROM core.submission
     INNER JOIN core.file ON submission.file_id = file.file_id
-    INNER JOIN wanted ON submission.month = wanted.month
+    INNER JOIN wanted ON submission.month = wanted.first_day
     WHERE submission.unit_code IS NOT NULL
     GROUP BY
         submission.unit_code,

@@ -1,0 +1,111 @@
+"""Who has reported a month: missing, zero, rejected and accepted never look alike."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tests.integration.builders import Unreadable, build_batch, report
+from warehouse.engine import Engine
+from warehouse.load import load
+from warehouse.status import UnitStatus, month_status, unplaced_files
+
+UNIT = "340404001"
+MARCH = date(2021, 3, 1)
+EARLY, LATE = datetime(2021, 4, 2, 1, tzinfo=UTC), datetime(2021, 4, 20, 1, tzinfo=UTC)
+ROW = {"participants": 40}
+
+
+def status(engine: Engine, form: str = "training", unit: str = UNIT) -> UnitStatus:
+    (found,) = [line for line in month_status(engine, MARCH) if (line.unit_code, line.form) == (unit, form)]
+    return found
+
+
+def test_who_sent_nothing_is_missing(engine: Engine) -> None:
+    assert status(engine) == UnitStatus(
+        UNIT, "谢家集街道", "training", "F06", "missing", owed=True, received_at=None, rows=0, errors=0, file=None
+    )
+
+
+def test_a_zero_report_is_not_missing(engine: Engine) -> None:
+    load(engine, build_batch(report("training", UNIT, "2021-03", received_at=EARLY, name="零.xlsx")))
+
+    found = status(engine)
+    assert (found.state, found.received_at, found.rows, found.file) == ("zero", EARLY, 0, "零.xlsx")
+
+
+def test_an_accepted_report_has_its_rows_and_file(engine: Engine) -> None:
+    load(engine, build_batch(report("training", UNIT, "2021-03", ROW, ROW, name="培训.xlsx")))
+
+    found = status(engine)
+    assert (found.state, found.rows, found.errors, found.file) == ("accepted", 2, 0, "培训.xlsx")
+
+
+def test_a_rejected_report_has_its_errors(engine: Engine) -> None:
+    load(engine, build_batch(report("training", UNIT, "2021-03", ROW, errors=["错", "错"], name="错.xlsx")))
+
+    found = status(engine)
+    assert (found.state, found.rows, found.errors, found.file) == ("rejected", 1, 2, "错.xlsx")
+
+
+def test_a_rejected_correction_leaves_the_report_accepted_and_shows(engine: Engine) -> None:
+    load(engine, build_batch(report("training", UNIT, "2021-03", ROW, name="好.xlsx")))
+    load(engine, build_batch(report("training", UNIT, "2021-03", ROW, ROW, errors=["错"], name="更正.xlsx")))
+
+    found = status(engine)
+    assert (found.state, found.rows, found.errors, found.file) == ("accepted", 1, 1, "好.xlsx")
+
+
+def test_what_counts_as_arrival_is_the_first_attempt(engine: Engine) -> None:
+    load(engine, build_batch(report("training", UNIT, "2021-03", ROW, errors=["错"], received_at=EARLY)))
+    load(engine, build_batch(report("training", UNIT, "2021-03", ROW, received_at=LATE)))
+
+    assert status(engine).received_at == EARLY
+
+
+def test_everyone_who_owes_a_form_has_one_line_in_order(engine: Engine) -> None:
+    lines = month_status(engine, MARCH)
+
+    pairs = [(line.unit_code, line.form_code) for line in lines]
+    assert pairs == sorted(set(pairs))
+    assert all(line.owed for line in lines)
+    assert ("340404", "F06") not in pairs
+
+
+def test_before_anything_was_owed_nobody_is_missing(engine: Engine) -> None:
+    assert month_status(engine, date(2019, 12, 1)) == []
+
+
+def test_what_arrived_without_being_owed_is_listed(engine: Engine) -> None:
+    load(engine, build_batch(report("training", "340404D19", "2021-03", ROW)))
+
+    found = status(engine, unit="340404D19")
+    assert (found.state, found.owed) == ("accepted", False)
+
+
+def test_other_months_do_not_count(engine: Engine) -> None:
+    load(engine, build_batch(report("training", UNIT, "2021-02", ROW)))
+
+    assert status(engine).state == "missing"
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        Unreadable("坏.xlsx", "不是表格文件", received_at=EARLY),
+        report("training", None, "2021-03", ROW, errors=["不是表格文件"], name="坏.xlsx", received_at=EARLY),
+        report("training", UNIT, None, ROW, errors=["不是表格文件"], name="坏.xlsx", received_at=EARLY),
+    ],
+)
+def test_a_file_that_cannot_be_placed_is_listed_with_its_first_error(engine: Engine, file: Unreadable) -> None:
+    load(engine, build_batch(file, report("training", UNIT, "2021-03", ROW, warnings=["请确认"])))
+
+    assert [(each.name, each.received_at, each.message) for each in unplaced_files(engine)] == [
+        ("坏.xlsx", EARLY, "不是表格文件")
+    ]
+
+
+def test_a_file_mended_under_the_same_name_is_no_longer_listed(engine: Engine) -> None:
+    load(engine, build_batch(Unreadable("培训.xlsx", "不是表格文件")))
+    load(engine, build_batch(report("training", UNIT, "2021-03", ROW, name="培训.xlsx")))
+
+    assert unplaced_files(engine) == []
