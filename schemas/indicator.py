@@ -1,0 +1,133 @@
+"""An indicator as data: a SELECT of its contributing rows, described by the comments above it.
+
+``warehouse/indicators`` holds one file an indicator; what runs them is not here.
+"""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from schemas.form import tables
+
+# The groups of the catalogue, in the order in which tables and bulletins have them.
+GROUPS = (
+    *("ACC", "INC", "ENF", "HAZ", "TRN", "PUB", "PLN", "DRL", "TEM", "SUP"),
+    *("OFF", "COM", "DIS", "FLD", "FOR", "RSP", "RSK", "TIP", "SUB", "CMP"),
+)
+_HEADER = re.compile(r"(?:--.*(?:\n|\Z))*")
+_LINE = re.compile(r"--\s*(?P<key>[a-z_]+):\s*(?P<value>.*\S)\s*")
+
+
+class IndicatorError(Exception):
+    """An indicator file is wrong; the message names the file, the key and what is allowed."""
+
+
+class Indicator(BaseModel):
+    """One indicator.
+
+    Attributes:
+        unit: unit of measure; ``%`` compares in percentage points, ``是/否`` is 1 or 0.
+        better: which direction is good.
+        over_time: ``sum``: dated rows, whose months add up; ``window``: computed anew for each period, so the SELECT
+            joins the relation ``period`` (kind, start_on, end_on) and gives period_kind, start_on and end_on too.
+        source: the form tables its rows stand in, each of another form.
+        decimals: decimals shown; what is stored is never rounded.
+        value: ``sum``: the numerator; ``ratio``: numerator / denominator x factor; ``all``: 1 when they are equal.
+        breakdown: a code column of the source that the SELECT gives too; its members get values of their own.
+        rows: the indicator whose SELECT is used; this file then has none.
+        sql: the SELECT of source_id, unit_code, on_date, numerator and denominator.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    code: str = Field(pattern=rf"^(?:{'|'.join(GROUPS)})\d\d$")
+    name: str
+    name_en: str
+    unit: str
+    better: Literal["lower", "higher", "none"]
+    over_time: Literal["sum", "window"]
+    source: tuple[str, ...]
+    decimals: int = Field(default=0, ge=0)
+    value: Literal["sum", "ratio", "all"] = "sum"
+    factor: Decimal = Decimal(1)
+    breakdown: str | None = None
+    rows: str | None = None
+    sql: str
+
+    @model_validator(mode="after")
+    def _fits_the_forms(self) -> Self:
+        known = tables()
+        if unknown := set(self.source) - set(known):
+            raise ValueError(f"source: unknown tables {sorted(unknown)}; use {', '.join(sorted(known))}")
+        if len({known[table][0].id for table in self.source}) < len(self.source):
+            raise ValueError("source: two tables of one form; a row could not be told from its number")
+        if self.breakdown and not self.members:
+            raise ValueError(f"breakdown: {self.breakdown} is no code column of {', '.join(self.source)}")
+        if bool(self.rows) == bool(self.sql):
+            raise ValueError("rows: give either a SELECT or the indicator whose rows it uses")
+        return self
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """Its place in tables: by group of the catalogue, then by code."""
+        return GROUPS.index(self.code[:3]), self.code
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """The forms whose reports it rests on."""
+        return frozenset(tables()[table][0].id for table in self.source)
+
+    @property
+    def members(self) -> Mapping[str, str]:
+        """The members of the breakdown and their Chinese labels, in the order of the form."""
+        columns = (tables()[table][1].columns.get(self.breakdown or "") for table in self.source)
+        return {code: names[0] for column in columns if column for code, names in column.codes.items()}
+
+    @property
+    def has_change_rate(self) -> bool:
+        """Whether a change in percent of the base makes sense; shares change in percentage points."""
+        return self.value != "all" and self.unit != "%"
+
+
+def parse_indicator(text: str, origin: str) -> Indicator:
+    """An indicator from the text of its file; ``origin`` names the file in errors.
+
+    The header is the block of ``-- key: value`` lines at the top; other comments stand below a blank line.
+
+    Raises:
+        IndicatorError: a line of the header or a value is wrong.
+    """
+    header, sql = _split(text)
+    try:
+        return Indicator.model_validate({**_fields(header, origin), "sql": sql})
+    except ValidationError as error:
+        raise IndicatorError("\n".join(_explain(origin, dict(problem)) for problem in error.errors())) from error
+
+
+def _split(text: str) -> tuple[str, str]:
+    match = _HEADER.match(text)
+    end = match.end() if match else 0
+    return text[:end], text[end:].strip()
+
+
+def _fields(header: str, origin: str) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for line in header.splitlines():
+        match = _LINE.fullmatch(line)
+        if not match:
+            raise IndicatorError(f"{origin}: {line!r}: write the header as -- key: value, other comments below it")
+        if match["key"] in fields:
+            raise IndicatorError(f"{origin}: {match['key']}: given twice")
+        fields[match["key"]] = match["value"]
+    if "source" in fields:
+        fields["source"] = tuple(name.strip() for name in fields["source"].split(","))
+    return fields
+
+
+def _explain(origin: str, problem: Mapping[str, Any]) -> str:
+    where = ".".join(str(part) for part in problem["loc"])
+    return f"{origin}: {where}: {problem['msg']}" if where else f"{origin}: {problem['msg']}"

@@ -1,0 +1,17 @@
+-- id: deaths
+-- code: ACC02
+-- name: 死亡人数
+-- name_en: deaths
+-- unit: 人
+-- better: lower
+-- over_time: sum
+-- source: accident
+-- decimals: 0
+SELECT
+    source_id,
+    town_code AS unit_code,
+    occurred_on AS on_date,
+    deaths AS numerator,
+    NULL::bigint AS denominator
+FROM form.counted_accident
+WHERE deaths > 0

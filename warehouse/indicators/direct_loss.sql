@@ -1,0 +1,17 @@
+-- id: direct_loss
+-- code: ACC05
+-- name: 直接经济损失
+-- name_en: direct loss
+-- unit: 万元
+-- better: lower
+-- over_time: sum
+-- source: accident
+-- decimals: 2
+SELECT
+    source_id,
+    town_code AS unit_code,
+    occurred_on AS on_date,
+    direct_loss_wan AS numerator,
+    NULL::bigint AS denominator
+FROM form.counted_accident
+WHERE direct_loss_wan > 0

@@ -1,0 +1,19 @@
+-- id: district_trainings
+-- code: TRN01
+-- name: 安全知识培训次数（区级举办）
+-- name_en: safety trainings held by the bureau
+-- unit: 次
+-- better: higher
+-- over_time: sum
+-- source: training
+-- decimals: 0
+SELECT
+    source_id,
+    unit_code,
+    ended_on AS on_date,
+    1 AS numerator,
+    NULL::bigint AS denominator
+FROM form.counted_training
+WHERE
+    category = 'safety_knowledge'
+    AND organizer_level = 'district'

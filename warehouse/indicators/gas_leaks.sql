@@ -1,0 +1,17 @@
+-- id: gas_leaks
+-- code: INC01
+-- name: 燃气泄漏事件起数
+-- name_en: gas leak incidents
+-- unit: 起
+-- better: lower
+-- over_time: sum
+-- source: incident
+-- decimals: 0
+SELECT
+    source_id,
+    town_code AS unit_code,
+    occurred_on AS on_date,
+    1 AS numerator,
+    NULL::bigint AS denominator
+FROM form.counted_incident
+WHERE incident_type = 'gas_leak'

@@ -1,0 +1,17 @@
+-- id: injured
+-- code: ACC04
+-- name: 受伤人数
+-- name_en: injured
+-- unit: 人
+-- better: lower
+-- over_time: sum
+-- source: accident
+-- decimals: 0
+SELECT
+    source_id,
+    town_code AS unit_code,
+    occurred_on AS on_date,
+    serious_injuries + minor_injuries AS numerator,
+    NULL::bigint AS denominator
+FROM form.counted_accident
+WHERE serious_injuries + minor_injuries > 0

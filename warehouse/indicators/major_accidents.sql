@@ -1,0 +1,17 @@
+-- id: major_accidents
+-- code: ACC06
+-- name: 较大及以上事故起数
+-- name_en: accidents of grade 较大 and above
+-- unit: 起
+-- better: lower
+-- over_time: sum
+-- source: accident
+-- decimals: 0
+SELECT
+    source_id,
+    town_code AS unit_code,
+    occurred_on AS on_date,
+    1 AS numerator,
+    NULL::bigint AS denominator
+FROM form.counted_accident
+WHERE grade >= '2'

@@ -1,0 +1,19 @@
+-- id: municipal_gas_leaks
+-- code: INC02
+-- name: 市政工程施工致燃气泄漏事件起数
+-- name_en: gas leak incidents caused by municipal works
+-- unit: 起
+-- better: lower
+-- over_time: sum
+-- source: incident
+-- decimals: 0
+SELECT
+    source_id,
+    town_code AS unit_code,
+    occurred_on AS on_date,
+    1 AS numerator,
+    NULL::bigint AS denominator
+FROM form.counted_incident
+WHERE
+    incident_type = 'gas_leak'
+    AND cause_code = 'municipal_works'

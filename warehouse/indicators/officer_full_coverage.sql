@@ -1,0 +1,11 @@
+-- id: officer_full_coverage
+-- code: OFF03
+-- name: 三级信息员培训全覆盖
+-- name_en: disaster information officers of all three levels trained
+-- unit: 是/否
+-- better: higher
+-- over_time: window
+-- source: officer
+-- decimals: 0
+-- value: all
+-- rows: officer_training_coverage

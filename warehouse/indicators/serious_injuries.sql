@@ -1,0 +1,17 @@
+-- id: serious_injuries
+-- code: ACC03
+-- name: 重伤人数
+-- name_en: serious injuries
+-- unit: 人
+-- better: lower
+-- over_time: sum
+-- source: accident
+-- decimals: 0
+SELECT
+    source_id,
+    town_code AS unit_code,
+    occurred_on AS on_date,
+    serious_injuries AS numerator,
+    NULL::bigint AS denominator
+FROM form.counted_accident
+WHERE serious_injuries > 0
