@@ -3,17 +3,16 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.types import TypeEngine
 
+from warehouse.errors import WarehouseError
 from warehouse.scripts import query
-
-if TYPE_CHECKING:
-    import psycopg
 
 _NOT_STORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -30,16 +29,28 @@ def copy_frame(connection: Connection, table: sa.Table, frame: pd.DataFrame) -> 
 
     Amounts go as decimals, as they were written. A character that PostgreSQL cannot store (a zero byte, half of a
     surrogate pair in a file's name) becomes the replacement character: the night must not end for it.
+
+    Raises:
+        WarehouseError: a row breaks a constraint or a type, which validation should have reported; no data is named.
     """
     columns = [table.c[name] for name in frame.columns]
     values = [_plain(frame[column.name], column) for column in columns]
+    try:
+        _copy(connection, columns, values)
+    except (psycopg.IntegrityError, psycopg.DataError) as error:
+        # What PostgreSQL adds to the first line quotes the row, and with it names and numbers of people.
+        reason = error.diag.message_primary or type(error).__name__
+        raise WarehouseError(f"写入 {table.fullname} 失败，本批全部撤回：{reason}") from None
+    return len(frame)
+
+
+def _copy(connection: Connection, columns: Sequence[sa.Column[Any]], values: Sequence[Sequence[Any]]) -> None:
     driver: psycopg.Connection[Any] | None = connection.connection.driver_connection
     assert driver is not None
     with driver.cursor() as cursor, cursor.copy(_copy_statement(connection.dialect, columns)) as copy:
         copy.set_types([_type_name(column, connection.dialect) for column in columns])
         for row in zip(*values, strict=True):
             copy.write_row(row)
-    return len(frame)
 
 
 def storable(texts: Sequence[str | None]) -> list[str | None]:

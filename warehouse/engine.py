@@ -42,10 +42,11 @@ def lock_writers(connection: Connection) -> None:
 def _address(url: str) -> URL:
     try:
         address = sa.make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError):
+        # Without its cause, which quotes what was given: a part of it may be the password.
         raise WarehouseError(
             "HUIZONG_WAREHOUSE_URL 不是数据库地址，请写成 postgresql://用户:密码@主机:5432/库名"
-        ) from error
+        ) from None
     if address.get_backend_name() not in ("postgresql", "postgres"):
         raise WarehouseError(
             f"HUIZONG_WAREHOUSE_URL 指向 {address.get_backend_name()}，只支持 PostgreSQL："

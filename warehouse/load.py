@@ -35,6 +35,9 @@ def load(engine: Engine, batch: Batch) -> Loaded:
 
     Rejected submissions are recorded with their issues and without rows. A resubmission replaces the whole of its
     (form, unit, month), whose rows stay as history.
+
+    Raises:
+        WarehouseError: a row does not fit its table; nothing of the batch was loaded.
     """
     with engine.begin() as connection:
         lock_writers(connection)

@@ -75,7 +75,7 @@ submission = sa.Table(
     sa.Column("form", sa.Text, sa.ForeignKey("core.form.id"), nullable=False),
     sa.Column("unit_code", sa.Text, sa.ForeignKey("core.unit.code")),
     sa.Column("month", sa.Date),
-    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("version", sa.BigInteger, nullable=False),
     sa.Column("revision", sa.Integer),
     sa.Column("situation", sa.Text, nullable=False),
     sa.Column("status", sa.Text, nullable=False),

@@ -1,5 +1,6 @@
 """What loading a batch leaves in the warehouse, now and as known at an earlier time."""
 
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 from schemas.batch import Batch
 from tests.integration.builders import Report, Said, Unreadable, build_batch, report
 from warehouse.engine import Engine
+from warehouse.errors import WarehouseError
 from warehouse.files import known_files
 from warehouse.load import Loaded, load
 
@@ -254,13 +256,23 @@ def test_a_load_that_fails_leaves_nothing_behind(engine: Engine) -> None:
     broken = build_batch(training(41, warnings=["请确认"]), report("accident", UNIT, "2021-03", {"deaths": 1}))
     broken.tables["training"].loc[0, "source_row"] = 0
 
-    with pytest.raises(Exception, match="source_row"):
+    with pytest.raises(WarehouseError, match=r"form_data\.training 失败.*source_row"):
         load(engine, broken)
 
     assert counts(engine) == before
     assert known_files(engine) == known
     assert participants(engine) == [40]
     assert load(engine, build_batch(training(41))).accepted == 1
+
+
+def test_a_load_that_fails_names_no_data(engine: Engine) -> None:
+    broken = build_batch(report("officer_community", UNIT, "2021-03", {"name": "张三"}))
+    broken.tables["officer"].loc[0, "source_row"] = 0
+
+    with pytest.raises(WarehouseError) as caught:
+        load(engine, broken)
+
+    assert "张三" not in "".join(traceback.format_exception(caught.value))
 
 
 def test_characters_that_cannot_be_stored_do_not_end_the_night(engine: Engine) -> None:

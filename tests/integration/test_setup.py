@@ -1,6 +1,7 @@
 """How the warehouse follows the program and its definitions, and what it refuses."""
 
 import threading
+import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,11 +13,12 @@ from alembic.migration import MigrationContext
 from schemas.form import Form, Table, parse_form
 from schemas.unit import Register, Unit, build_register
 from tests.integration.builders import build_batch, report
+from tests.integration.conftest import on_server
+from warehouse import roles
 from warehouse.engine import Engine, open_engine
 from warehouse.errors import WarehouseError
 from warehouse.forms import create_form_views, sync_form_tables
 from warehouse.load import load
-from warehouse.roles import READER
 from warehouse.scripts import run_query
 from warehouse.setup import create_views, migrate, prepare
 from warehouse.tables import metadata
@@ -273,7 +275,7 @@ def test_a_unit_that_has_reported_cannot_be_dropped_from_the_list(engine: Engine
 def reader(engine: Engine) -> Iterator[sa.Connection]:
     """A connection that has only the rights of the reader."""
     with engine.connect() as connection:
-        connection.execute(sa.text(f"SET ROLE {READER}"))
+        connection.execute(sa.text(f"SET ROLE {roles.READER}"))
         yield connection
 
 
@@ -305,10 +307,46 @@ def test_the_reader_may_do_nothing_else(reader: sa.Connection, statement: str) -
         reader.execute(sa.text(statement))
 
 
+@pytest.fixture
+def weak(server_url: str) -> Iterator[str]:
+    """A role without any right."""
+    name = f"huizong_weak_{uuid.uuid4().hex[:8]}"
+    on_server(server_url, f"CREATE ROLE {name}")
+    yield name
+    on_server(server_url, f"DROP ROLE {name}")
+
+
+def test_a_user_who_may_not_make_tables_is_told_what_to_grant(empty_url: str, weak: str, register: Register) -> None:
+    engine = open_engine(as_role(empty_url, weak))
+
+    with pytest.raises(WarehouseError, match="GRANT CREATE ON DATABASE"):
+        prepare(engine, register)
+    engine.dispose()
+
+
+def test_a_user_who_may_not_make_roles_is_warned_and_goes_on(
+    engine: Engine, weak: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(roles, "READER", "huizong_reader_of_a_new_server")
+    with engine.begin() as connection:
+        connection.execute(sa.text(f"SET ROLE {weak}"))
+        roles.grant_reader(connection)
+        assert connection.execute(sa.text("SELECT 1")).scalar_one() == 1
+
+    assert "请管理员执行 CREATE ROLE" in caplog.text
+
+
+def as_role(url: str, role: str) -> str:
+    """The URL of sessions that have only the rights of the role."""
+    address = sa.make_url(url).update_query_dict({"options": f"-c role={role}"})
+    return address.render_as_string(hide_password=False)
+
+
 @pytest.mark.parametrize(
     ("url", "advice"),
     [
         ("不是地址", "不是数据库地址"),
+        ("postgresql://u@127.0.0.1:secret/x", "不是数据库地址"),
         ("sqlite:///x.db", "只支持 PostgreSQL"),
         ("postgresql://u:secret@127.0.0.1:1/x", "连不上数据库 .*HUIZONG_WAREHOUSE_URL"),
     ],

@@ -208,7 +208,7 @@ def upgrade() -> None:
         sa.Column("form", sa.Text(), nullable=False),
         sa.Column("unit_code", sa.Text(), nullable=True),
         sa.Column("month", sa.Date(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=True),
         sa.Column("situation", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
