@@ -17,6 +17,7 @@ from schemas.unit import Register
 from warehouse.engine import lock_writers
 from warehouse.errors import WarehouseError
 from warehouse.forms import create_form_views, sync_form_tables
+from warehouse.register import load_indicators, sync_indicators
 from warehouse.roles import grant_reader
 from warehouse.scripts import run_query, run_script, view_scripts, views_in
 from warehouse.tables import setup
@@ -61,6 +62,7 @@ def _apply(connection: Connection, register: Register) -> None:
     create_form_views(connection, definitions)
     create_views(connection, view_scripts())
     sync_register(connection, register, load_forms())
+    sync_indicators(connection)
     grant_reader(connection)
 
 
@@ -115,7 +117,8 @@ def _is_applied(connection: Connection, fingerprint: str) -> bool:
 
 
 def _fingerprint(register: Register) -> str:
-    definitions = repr((sorted(load_forms().items()), sorted(register.units.items()), register.obligations))
+    lists = (load_forms(), load_indicators(), register.units)
+    definitions = repr((*(sorted(each.items()) for each in lists), register.obligations))
     return hashlib.sha256(_program() + definitions.encode()).hexdigest()
 
 
