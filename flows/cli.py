@@ -115,5 +115,14 @@ def main() -> None:
 
 def _is_explained(error: Exception) -> bool:
     """Whether the message is written for the person at the keyboard; told by name, to import nothing."""
-    explained = {"SettingsError", "WarehouseError", "SourceError", "UnitError", "FormError", "PeriodError"}
+    explained = {
+        "CalendarEndsError",
+        "FormError",
+        "IndicatorError",
+        "PeriodError",
+        "SettingsError",
+        "SourceError",
+        "UnitError",
+        "WarehouseError",
+    }
     return bool(explained & {kind.__name__ for kind in type(error).__mro__})
