@@ -196,8 +196,8 @@ def _issues(files: Sequence[tuple[int, Report | Unreadable]]) -> list[dict[str, 
             lines.append(_issue(file_no, None, "error", each.message))
         else:
             submission_no += 1
-            lines.extend(_issue(file_no, submission_no, "error", message) for message in each.errors)
             lines.extend(_issue(file_no, submission_no, "warning", message) for message in each.warnings)
+            lines.extend(_issue(file_no, submission_no, "error", message) for message in each.errors)
     return lines
 
 

@@ -121,8 +121,8 @@ def test_a_rejected_submission_leaves_its_issues_and_no_rows(engine: Engine) -> 
     assert loaded == Loaded(files=1, accepted=0, rejected=1, identical=0, rows=0)
     assert submissions(engine) == [("rejected", 1, None)]
     assert all_rows(engine, "SELECT severity, message FROM core.issue ORDER BY issue_id") == [
-        ("error", "第 3 行「参训人数」：未填写"),
         ("warning", "请确认"),
+        ("error", "第 3 行「参训人数」：未填写"),
     ]
     assert counts(engine) == [(1, 1, 2, 0)]
 

@@ -93,7 +93,9 @@ def test_other_months_do_not_count(engine: Engine) -> None:
     [
         Unreadable("坏.xlsx", "不是表格文件", received_at=EARLY),
         report("training", None, "2021-03", ROW, errors=["不是表格文件"], name="坏.xlsx", received_at=EARLY),
-        report("training", UNIT, None, ROW, errors=["不是表格文件"], name="坏.xlsx", received_at=EARLY),
+        report(
+            "training", UNIT, None, ROW, warnings=["请确认"], errors=["不是表格文件"], name="坏.xlsx", received_at=EARLY
+        ),
     ],
 )
 def test_a_file_that_cannot_be_placed_is_listed_with_its_first_error(engine: Engine, file: Unreadable) -> None:
