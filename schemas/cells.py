@@ -30,6 +30,7 @@ _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _CLOCK = re.compile(
     r"(上午|下午|AM|PM)?\s*(\d{1,2})\s*[:时点]\s*(?:(\d{1,2})\s*分?)?(?::?\s*(\d{1,2})(?:\.\d+)?\s*秒?)?"
 )
+_DIGITS = 15  # what a spreadsheet keeps of a number, and less than numeric(16) holds
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119; smaller numbers in a date column are slips, never dates of 1900
 _EPOCH = datetime(1899, 12, 30)
 _DTYPES: Mapping[str, str] = {
@@ -110,15 +111,18 @@ def _amount(text: str, column: Column, register: Register) -> float:
     match = _NUMBER.fullmatch(text)
     if not match or squeeze(match[3]) not in ("", column.unit):
         raise _UnreadableError("E-VAL-05")
-    return float(match[1].replace(",", "") + "e" + (match[2] or "0"))
+    number = float(match[1].replace(",", "") + "e" + (match[2] or "0"))
+    if abs(number) >= 10.0 ** (_DIGITS - column.decimals):
+        raise _UnreadableError("E-VAL-14")
+    return number
 
 
 def _integer(text: str, column: Column, register: Register) -> int:
     try:
         number = _amount(text, column, register)
-    except _UnreadableError:
-        raise _UnreadableError("E-VAL-04") from None
-    if not number.is_integer() or abs(number) >= 2**53:
+    except _UnreadableError as problem:
+        raise _UnreadableError("E-VAL-04" if problem.code == "E-VAL-05" else problem.code) from None
+    if not number.is_integer():
         raise _UnreadableError("E-VAL-04")
     return int(number)
 

@@ -70,11 +70,16 @@ def _archive_file(filesystem: fsspec.AbstractFileSystem, root: str, path: str, a
     return ArrivedFile(
         sha256=sha256,
         source=source,
-        name=PurePosixPath(path).relative_to(PurePosixPath(root)).as_posix(),
+        name=_printable(PurePosixPath(path).relative_to(PurePosixPath(root)).as_posix()),
         size=len(content),
         received_at=_received_at(filesystem, path),
         archive=store(content, sha256, archive, PurePosixPath(path).suffix.lower()),
     )
+
+
+def _printable(name: str) -> str:
+    """The name with a mark for each byte that is no UTF-8, as GBK names on Linux have them: only such text can be kept."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def store(content: bytes, sha256: str, archive: Path, suffix: str) -> Path:

@@ -32,6 +32,7 @@ _COMPACT_MONTH = re.compile(r"(\d{4})(\d{2})")
 _NAME_UNIT = re.compile(r"(?<![0-9A-Z])(\d{6}(?:\d{3}|[PD]\d{2})|\d{12})(?![0-9A-Z])")
 _NAME_MONTH = re.compile(r"(?<!\d)(20\d{2})(?:-|年)?(0[1-9]|1[0-2]|[1-9](?=月))(?!\d)")
 _NAME_VERSION = re.compile(r"_v(\d{1,3})(?!\d)", re.IGNORECASE)
+_VERSION = re.compile(r"[Vv第]?\s*(\d{1,3})\s*版?")
 _ZERO = frozenset({"零报告", "无", "本月无"})
 _DATA = frozenset({"有数据", "有"})
 
@@ -165,9 +166,9 @@ def parse_month(text: str) -> date | None:
 
 
 def _version(text: str | None, name: PurePosixPath) -> int:
-    digits = re.search(r"\d+", normalise(text)) if text else None
+    written = _VERSION.fullmatch(normalise(text)) if text else None
     in_name = _NAME_VERSION.search(name.stem)
-    return int(digits[0]) if digits else int(in_name[1]) if in_name else 1
+    return int(written[1]) if written else int(in_name[1]) if in_name else 1
 
 
 def _situation(text: str | None) -> str | None:
@@ -181,6 +182,8 @@ def _issues_of_cover(said: Mapping[str, str], month: date | None, version: int, 
     situation = said.get("situation")
     if situation and _situation(situation) is None:
         issues.append(Issue("E-COV-20", value=situation))
+    if "version" in said and not _VERSION.fullmatch(normalise(said["version"])):
+        issues.append(Issue("E-COV-21", value=said["version"]))
     if "version" in said and version >= 2 and "correction" not in said:
         issues.append(Issue("E-COV-09"))
     if month and month > on:

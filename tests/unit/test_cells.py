@@ -86,6 +86,11 @@ def test_a_blank_is_missing_and_not_zero(text: str | None, kind: ColumnType) -> 
     assert parse(text, kind) == (None, None)
 
 
+@pytest.mark.parametrize(("text", "kind"), [("1e300", "amount"), ("1e400", "integer"), ("9" * 20, "integer")])
+def test_a_number_beyond_what_the_warehouse_holds_is_an_error(text: str, kind: ColumnType) -> None:
+    assert parse(text, kind) == (None, "E-VAL-14")
+
+
 def test_codes_are_found_by_label_alias_and_code() -> None:
     assert [parse(text, "code")[0] for text in ("甲类", "甲", "one", "乙 类")] == ["one", "one", "one", "two"]
 

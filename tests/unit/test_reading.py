@@ -131,6 +131,12 @@ def test_a_code_with_the_name_of_another_unit_is_an_error(tmp_path: Path) -> Non
     assert "孙庙乡" in " ".join(batch.issues["message"])
 
 
+@pytest.mark.parametrize("version", ["13855440000138554400001385544", "最新"])
+def test_a_version_that_is_no_small_number_is_an_error(tmp_path: Path, version: str) -> None:
+    head = [*HEAD, f"版本：{version}"]
+    assert errors(found(checked(tmp_path, xlsx(台账=grid("training", TRAINING, head=head))))) == ["E-COV-21"]
+
+
 def test_a_month_to_come_is_an_error(tmp_path: Path) -> None:
     head = [HEAD[0], "所属月份：2021年5月"]
     row = {**TRAINING, "started_on": "2021-05-01", "ended_on": "2021-05-01"}
