@@ -78,7 +78,7 @@ def _archive_file(filesystem: fsspec.AbstractFileSystem, root: str, path: str, a
 
 
 def _printable(name: str) -> str:
-    """The name with a mark for each byte that is no UTF-8, as GBK names on Linux have them: only such text can be kept."""
+    """The name with a mark for each byte that is no UTF-8 (GBK names on Linux): only such text can be kept."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 

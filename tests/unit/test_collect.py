@@ -51,7 +51,7 @@ def test_files_of_all_inboxes_come_in_order_of_arrival(tmp_path: Path) -> None:
 
 
 def test_an_inbox_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="HUIZONG_INBOX=.*none"):
+    with pytest.raises(SourceError, match=r"HUIZONG_INBOX=.*none"):
         collect(str(tmp_path / "none"), tmp_path / "archive", set())
 
 
