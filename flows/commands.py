@@ -9,6 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from warehouse.trace import trace
+from warehouse.values import indicator_values
 
 from flows import show
 from flows.house import House, open_house
@@ -19,8 +21,6 @@ from schemas.form import load_forms
 from schemas.period import Period, PeriodError
 from schemas.unit import UnitError
 from warehouse.status import UnitStatus, month_status, unplaced_files
-from warehouse.trace import trace
-from warehouse.values import indicator_values
 
 if TYPE_CHECKING:
     from flows.nightly import NightReport

@@ -15,9 +15,10 @@ from schemas.unit import Register
 from schemas.wording import display_value
 
 if TYPE_CHECKING:
-    from flows.nightly import NightReport
     from warehouse.trace import Trace
     from warehouse.values import Report
+
+    from flows.nightly import NightReport
 
 _STATES: Mapping[str, str] = {
     "accepted": "[green]已报[/]",
