@@ -88,9 +88,9 @@ class Indicator(BaseModel):
         return {code: names[0] for column in columns if column for code, names in column.codes.items()}
 
     @property
-    def has_change_rate(self) -> bool:
-        """Whether a change in percent of the base makes sense; shares change in percentage points."""
-        return self.value != "all" and self.unit != "%"
+    def is_share(self) -> bool:
+        """Whether the numerator is a part of the denominator; a share has no change in percent of its base."""
+        return self.value == "all" or self.unit == "%"
 
 
 def parse_indicator(text: str, origin: str) -> Indicator:

@@ -79,10 +79,11 @@ def test_a_key_given_twice_is_refused() -> None:
         parse(f"-- unit: 次\n{text_of()}")
 
 
-def test_only_amounts_and_counts_change_in_percent_of_their_base() -> None:
-    assert parse(text_of()).has_change_rate
-    assert not parse(text_of(unit="%", value="ratio", factor="100")).has_change_rate
-    assert not parse(text_of(unit="是/否", value="all")).has_change_rate
+def test_percentages_and_yes_or_no_are_shares_and_other_ratios_are_not() -> None:
+    assert parse(text_of(unit="%", value="ratio", factor="100")).is_share
+    assert parse(text_of(unit="是/否", value="all")).is_share
+    assert not parse(text_of()).is_share
+    assert not parse(text_of(unit="次/百家次", value="ratio", factor="100")).is_share
 
 
 def test_tables_follow_the_groups_of_the_catalogue() -> None:

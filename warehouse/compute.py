@@ -1,0 +1,156 @@
+"""Every value of every indicator from what is known now, beside the mart: the candidate for the next publication.
+
+Contributing rows are added up by unit and month first; the few sums that remain are rolled up the tree of units and
+joined to periods, divided once and compared. Which months there are follows from the reports received, not from the
+day: the same reports give the same values on every later day.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from schemas.indicator import Indicator
+from schemas.period import add_months, periods_of
+from warehouse import tables as t
+from warehouse.contributions import contributions
+from warehouse.register import load_indicators
+from warehouse.scripts import query, run_query
+
+_temporary = sa.MetaData()
+
+
+def _temp_table(name: str, *columns: sa.Column[object]) -> sa.Table:
+    return sa.Table(name, _temporary, *columns, prefixes=["TEMPORARY"], postgresql_on_commit="DROP")
+
+
+def _key() -> list[sa.Column[object]]:
+    names = {"period_kind": sa.Text, "start_on": sa.Date, "end_on": sa.Date}
+    return [sa.Column(name, kind, nullable=False) for name, kind in names.items()]
+
+
+def _sums() -> list[sa.Column[object]]:
+    """What is added up; ``evidence`` counts the rows that somebody reported."""
+    return [
+        sa.Column("numerator", sa.Numeric),
+        sa.Column("denominator", sa.Numeric),
+        sa.Column("evidence", sa.BigInteger, nullable=False),
+    ]
+
+
+def _share() -> list[sa.Column[object]]:
+    """Whose sum it is: an indicator's, in a unit, of all rows or of one member of the breakdown."""
+    names = ("indicator_id", "unit_code", "dimension", "member")
+    return [sa.Column(name, sa.Text, nullable=name == "unit_code") for name in names]
+
+
+computed_month = _temp_table("computed_month", sa.Column("month", sa.Date, primary_key=True))
+period = _temp_table(
+    "period",
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("start_on", sa.Date, primary_key=True),
+    sa.Column("end_on", sa.Date, primary_key=True),
+)
+indicator_setting = _temp_table(
+    "indicator_setting",
+    sa.Column("indicator_id", sa.Text, primary_key=True),
+    sa.Column("value_kind", sa.Text, nullable=False),
+    sa.Column("factor", sa.Numeric, nullable=False),
+    sa.Column("is_share", sa.Boolean, nullable=False),
+)
+indicator_form = _temp_table(
+    "indicator_form",
+    sa.Column("indicator_id", sa.Text, primary_key=True),
+    sa.Column("form", sa.Text, primary_key=True),
+)
+# Sums of contributing rows by their own unit: of months, and of whole periods where months do not add up.
+month_sum = _temp_table("month_sum", *_share(), sa.Column("month", sa.Date, nullable=False), *_sums())
+period_sum = _temp_table("period_sum", *_share(), *_key(), *_sums())
+# The same by every unit above, by period.
+total = _temp_table("total", *_share(), *_key(), *_sums())
+candidate = _temp_table(
+    "candidate",
+    *(
+        sa.Column(column.name, column.type, primary_key=column.primary_key)
+        for column in t.indicator_value.c
+        if column.name != "publication_id"
+    ),
+)
+
+
+def compute(connection: Connection) -> None:
+    """Fill the temporary table ``candidate``, which lives as long as the caller's transaction.
+
+    What is known is what the setting huizong.as_of says, without it what is known now.
+    """
+    _temporary.create_all(connection, checkfirst=False)
+    indicators = load_indicators().values()
+    _fill_settings(connection, indicators)
+    _fill_periods(connection, _months_reported(connection))
+    for indicator in indicators:
+        _add_up(connection, indicator)
+    for step in ("roll_up", "divide_and_compare"):
+        run_query(connection, step)
+
+
+def _fill_settings(connection: Connection, indicators: Iterable[Indicator]) -> None:
+    settings = [
+        {
+            "indicator_id": indicator.id,
+            "value_kind": indicator.value,
+            "factor": indicator.factor,
+            "is_share": indicator.is_share,
+        }
+        for indicator in indicators
+    ]
+    forms = [{"indicator_id": indicator.id, "form": form} for indicator in indicators for form in indicator.forms]
+    connection.execute(sa.insert(indicator_setting), settings)
+    connection.execute(sa.insert(indicator_form), forms)
+
+
+def _months_reported(connection: Connection) -> list[date]:
+    """From the first to the last month of which a report is known."""
+    first, last = connection.execute(query("reported_months")).one()
+    if first is None:
+        return []
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return [add_months(first, step) for step in range(count)]
+
+
+def _fill_periods(connection: Connection, months: list[date]) -> None:
+    if months:
+        connection.execute(sa.insert(computed_month), [{"month": month} for month in months])
+        connection.execute(sa.insert(period), [vars(each) for each in periods_of(months)])
+
+
+def _add_up(connection: Connection, indicator: Indicator) -> None:
+    """The sums of an indicator's rows by unit and time, and by member where it has a breakdown."""
+    connection.execute(_sum_rows(indicator, ""))
+    if indicator.breakdown:
+        connection.execute(_sum_rows(indicator, indicator.breakdown))
+
+
+def _sum_rows(indicator: Indicator, dimension: str) -> sa.Insert:
+    rows = contributions(indicator)
+    member: list[sa.ColumnElement[Any]] = [rows.c[dimension].label("member")] if dimension else []
+    time = _time(indicator, rows)
+    sums = sa.select(
+        sa.literal(indicator.id),
+        rows.c.unit_code,
+        sa.literal(dimension),
+        *member or [sa.literal("")],
+        *time,
+        sa.func.sum(rows.c.numerator),
+        sa.func.sum(rows.c.denominator),
+        sa.func.count(rows.c.source_id),
+    ).group_by(rows.c.unit_code, *member, *time)
+    into = period_sum if indicator.over_time == "window" else month_sum
+    return sa.insert(into).from_select([column.name for column in into.c], sums)
+
+
+def _time(indicator: Indicator, rows: sa.Subquery) -> list[sa.ColumnElement[Any]]:
+    if indicator.over_time == "window":
+        return [rows.c.period_kind, rows.c.start_on, rows.c.end_on]
+    return [sa.cast(sa.func.date_trunc("month", rows.c.on_date), sa.Date).label("month")]
