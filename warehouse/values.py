@@ -1,0 +1,148 @@
+"""The published values of a period and a unit, with their comparison in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine, RowMapping
+
+from schemas.calendar import SHANGHAI
+from schemas.indicator import Indicator
+from schemas.period import Period
+from schemas.wording import comparison, silence
+from warehouse import tables as t
+from warehouse.register import load_indicators
+
+Figure = int | float | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One member of a breakdown of a value."""
+
+    dimension: str
+    member: str
+    label: str
+    numerator: Figure
+    denominator: Figure
+    value: Figure
+
+
+@dataclass(frozen=True)
+class Value:
+    """One indicator's value. A figure is None where nobody reported, a rate has no denominator or a base is missing."""
+
+    id: str
+    code: str
+    name: str
+    unit: str
+    value: Figure
+    numerator: Figure
+    denominator: Figure
+    year_ago: Figure
+    change: Figure
+    change_rate: Figure
+    previous: Figure
+    reports_expected: int
+    reports_received: int
+    wording: str
+    decimals: int
+    breakdown: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """The values of one publication in the order of the catalogue; ``as_of`` is its time in ISO form, None without."""
+
+    period: str
+    unit_code: str
+    as_of: str | None
+    indicators: tuple[Value, ...]
+
+
+def indicator_values(engine: Engine, period: Period, unit_code: str) -> Report:
+    """The published values of a period and a unit; none where the unit owes no form and nothing happened."""
+    with engine.connect() as connection:
+        rows = connection.execute(_published(period, unit_code)).mappings().all()
+        as_of = rows[0]["published_at"] if rows else connection.execute(_latest()).scalar_one_or_none()
+    whole = {row["indicator_id"]: row for row in rows if not row["dimension"]}
+    values = [
+        _value(indicator, whole[indicator.id], _breakdown(indicator, rows))
+        for indicator in load_indicators().values()
+        if indicator.id in whole
+    ]
+    return Report(period.label, unit_code, as_of and in_shanghai(as_of), tuple(values))
+
+
+def _published(period: Period, unit_code: str) -> sa.Select[Any]:
+    """Values and the time of their publication in one statement, so that both are of one publication."""
+    value, publication = t.indicator_value, t.publication
+    return (
+        sa.select(value, publication.c.published_at)
+        .join(publication, publication.c.publication_id == value.c.publication_id)
+        .where(
+            value.c.unit_code == unit_code,
+            value.c.period_kind == period.kind,
+            value.c.start_on == period.start_on,
+            value.c.end_on == period.end_on,
+        )
+    )
+
+
+def _latest() -> sa.Select[Any]:
+    return sa.select(sa.func.max(t.publication.c.published_at))
+
+
+def _value(indicator: Indicator, row: RowMapping, breakdown: tuple[Part, ...]) -> Value:
+    figures = ("value", "numerator", "denominator", "year_ago", "change", "change_rate", "previous")
+    return Value(
+        id=indicator.id,
+        code=indicator.code,
+        name=indicator.name,
+        unit=indicator.unit,
+        decimals=indicator.decimals,
+        **{name: number(row[name]) for name in figures},
+        reports_expected=row["reports_expected"],
+        reports_received=row["reports_received"],
+        wording=_wording(indicator, row),
+        breakdown=breakdown,
+    )
+
+
+def _wording(indicator: Indicator, row: RowMapping) -> str:
+    missing = row["reports_expected"] - row["reports_received"]
+    base_missing = (row["year_ago_expected"] or 0) - (row["year_ago_received"] or 0)
+    phrase = comparison(row["value"], row["year_ago"], indicator.unit, indicator.decimals)
+    return phrase + silence(missing, base_missing)
+
+
+def _breakdown(indicator: Indicator, rows: Sequence[RowMapping]) -> tuple[Part, ...]:
+    """The members in the order of the form."""
+    of_member = {row["member"]: row for row in rows if row["indicator_id"] == indicator.id and row["dimension"]}
+    return tuple(
+        Part(
+            dimension=row["dimension"],
+            member=member,
+            label=label,
+            numerator=number(row["numerator"]),
+            denominator=number(row["denominator"]),
+            value=number(row["value"]),
+        )
+        for member, label in indicator.members.items()
+        if (row := of_member.get(member))
+    )
+
+
+def number(value: Decimal | int | None) -> Figure:
+    """A stored number for JSON: whole numbers as int, others as float; never rounded further."""
+    if value is None:
+        return None
+    return int(value) if value == int(value) else float(value)
+
+
+def in_shanghai(moment: datetime) -> str:
+    """A moment as people here write it, with the offset and to the second."""
+    return moment.astimezone(SHANGHAI).isoformat(timespec="seconds")
