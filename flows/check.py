@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from flows.settings import load_settings
+from flows.show import console
 from schemas.batch import Batch
 from schemas.calendar import SHANGHAI
 from schemas.form import load_forms
@@ -32,7 +33,7 @@ def check_files(paths: Sequence[Path], *, as_json: bool) -> int:
     if as_json:
         print(json.dumps({"files": report}, ensure_ascii=False, indent=2))  # noqa: T201 -- the output itself
     else:
-        _print(report, Console())
+        _print(report, console())
     return int((batch.issues["severity"] == "error").any())
 
 
@@ -77,16 +78,16 @@ def _plain(value: object) -> object:
     return int(value) if hasattr(value, "__int__") and not isinstance(value, str) else value
 
 
-def _print(files: Sequence[dict[str, Any]], console: Console) -> None:
+def _print(files: Sequence[dict[str, Any]], out: Console) -> None:
     for file in files:
-        console.print(f"[bold]{escape(Path(file['file']).name)}[/]")
+        out.print(f"[bold]{escape(Path(file['file']).name)}[/]")
         for part in file["submissions"]:
             where = f"{part['form_code']} {load_forms()[part['form']].title} {part['unit_code'] or '单位不明'}"
             verdict = f"[red]{part['errors']} 个错误，退回[/]" if part["errors"] else "[green]可以入库[/]"
-            console.print(
+            out.print(
                 f"  {where} {part['month'] or '月份不明'}：{part['rows']} 行，{verdict}，{part['warnings']} 个提醒"
             )
         for issue in file["issues"]:
             mark = "[red]错误[/]" if issue["severity"] == "error" else "[yellow]提醒[/]"
             sheet = f"{escape(issue['sheet'])} " if issue["sheet"] else ""
-            console.print(f"  {mark} {issue['code']} {sheet}{escape(issue['message'])}")
+            out.print(f"  {mark} {issue['code']} {sheet}{escape(issue['message'])}")

@@ -9,8 +9,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from warehouse.trace import trace
-from warehouse.values import indicator_values
 
 from flows import show
 from flows.house import House, open_house
@@ -21,6 +19,8 @@ from schemas.form import load_forms
 from schemas.period import Period, PeriodError
 from schemas.unit import UnitError
 from warehouse.status import UnitStatus, month_status, unplaced_files
+from warehouse.trace import trace
+from warehouse.values import indicator_values
 
 if TYPE_CHECKING:
     from flows.nightly import NightReport
@@ -32,7 +32,7 @@ def run_night(inbox: list[str] | None, today: date | None, *, as_json: bool) -> 
     if as_json:
         _print_json(asdict(report))
     else:
-        show.night_report(report, Console())
+        show.night_report(report, show.console())
     return int(report.has_rejects)
 
 
@@ -70,7 +70,7 @@ def show_status(month: str, *, as_json: bool) -> None:
     if as_json:
         _print_json({"month": period.label, "units": lines, "unplaced": unplaced})
     else:
-        show.status_table(period, lines, unplaced, Console())
+        show.status_table(period, lines, unplaced, show.console())
 
 
 def _status_line(line: UnitStatus, month: date) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def show_indicators(period_text: str, unit: str, output: str) -> None:
         writer.writeheader()
         writer.writerows(rows)
     else:
-        show.indicator_table(report, period, house.register, Console())
+        show.indicator_table(report, period, house.register, show.console())
 
 
 def show_trace(indicator: str, period_text: str, unit: str, *, as_json: bool) -> None:
@@ -103,7 +103,7 @@ def show_trace(indicator: str, period_text: str, unit: str, *, as_json: bool) ->
     if as_json:
         _print_json(asdict(found))
     else:
-        show.trace_table(found, period, house.register, Console())
+        show.trace_table(found, period, house.register, show.console())
 
 
 def _unit_code(house: House, text: str) -> str:

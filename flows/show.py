@@ -1,9 +1,11 @@
 """What people see: tables on the terminal, in Chinese."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -15,11 +17,11 @@ from schemas.unit import Register
 from schemas.wording import display_value
 
 if TYPE_CHECKING:
+    from flows.nightly import NightReport
     from warehouse.trace import Trace
     from warehouse.values import Report
 
-    from flows.nightly import NightReport
-
+WIDE = 120
 _STATES: Mapping[str, str] = {
     "accepted": "[green]已报[/]",
     "zero": "[green]零报告[/]",
@@ -28,33 +30,43 @@ _STATES: Mapping[str, str] = {
 }
 
 
-def night_report(report: "NightReport", console: Console) -> None:
+def console() -> Console:
+    """Standard output: as wide as the terminal; wide enough for a table where it goes into a file or a pipe."""
+    return Console() if sys.stdout.isatty() else Console(width=WIDE)
+
+
+def _table(title: str) -> Table:
+    return Table(title=title, box=box.SIMPLE_HEAD, pad_edge=False, title_style="bold")
+
+
+def night_report(report: "NightReport", out: Console) -> None:
     """The night in a few lines; a night without news says so."""
     if report.files == 0:
-        console.print("没有新文件：没有装载任何数据。")
+        out.print("没有新文件：没有装载任何数据。")
     else:
-        console.print(
+        out.print(
             f"新文件 {report.files} 个：接收报表 {report.accepted} 份（{report.rows} 行），"
             f"与已有内容相同 {report.identical} 份，退回 {report.rejected} 份，无法读取 {report.unreadable} 个文件。"
         )
     if report.publication is None:
-        console.print(f"指标没有变化（共 {report.values} 个值），沿用上次发布。")
+        out.print(f"指标没有变化（共 {report.values} 个值），沿用上次发布。")
     else:
-        console.print(f"已发布第 {report.publication} 版：共 {report.values} 个值，变动 {report.changed} 个。")
+        out.print(f"已发布第 {report.publication} 版：共 {report.values} 个值，变动 {report.changed} 个。")
     if report.has_rejects:
-        console.print("被退回的报表见 huizong status 月份；逐条问题见 huizong check 文件。")
+        out.print("被退回的报表见 huizong status 月份；逐条问题见 huizong check 文件。")
 
 
-def indicator_table(report: "Report", period: Period, register: Register, console: Console) -> None:
+def indicator_table(report: "Report", period: Period, register: Register, out: Console) -> None:
     """The values of a period, one line an indicator, breakdowns below."""
     title = f"{register.units[report.unit_code].name} {period.title}指标"
-    table = Table(title=title, caption=_caption(report), caption_justify="left")
-    table.add_column("编号")
-    table.add_column("指标")
-    table.add_column("本期", justify="right")
-    table.add_column("去年同期", justify="right")
-    table.add_column("比较")
-    table.add_column("已报/应报", justify="right")
+    table = _table(title)
+    table.caption, table.caption_justify = _caption(report), "left"
+    table.add_column("编号", no_wrap=True)
+    table.add_column("指标", overflow="fold")
+    table.add_column("本期", justify="right", no_wrap=True)
+    table.add_column("去年同期", justify="right", no_wrap=True)
+    table.add_column("比较", overflow="fold")
+    table.add_column("已报/应报", justify="right", no_wrap=True)
     for line in report.indicators:
         reports = f"{line.reports_received}/{line.reports_expected}"
         now, base = (
@@ -64,37 +76,37 @@ def indicator_table(report: "Report", period: Period, register: Register, consol
         table.add_row(line.code, line.name, now, base, escape(line.wording), reports)
         for part in line.breakdown:
             table.add_row("", f"  其中：{part.label}", display_value(part.value, line.unit, line.decimals), "", "", "")
-    console.print(table)
+    out.print(table)
 
 
 def _caption(report: "Report") -> str:
     return f"数据截至 {report.as_of}" if report.as_of else "尚未发布过指标，请先运行 huizong run"
 
 
-def trace_table(found: "Trace", period: Period, register: Register, console: Console) -> None:
+def trace_table(found: "Trace", period: Period, register: Register, out: Console) -> None:
     """Every row behind a value, with the file, the sheet, the row and the cells."""
-    table = Table(title=f"{register.units[found.unit_code].name} {period.title} {found.indicator}：{found.value}")
+    table = _table(f"{register.units[found.unit_code].name} {period.title} {found.indicator}：{found.value}")
     for heading in ("单位", "月份", "文件", "工作表", "行", "分子", "分母", "单元格"):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, overflow="fold", no_wrap=heading == "月份")
     for row in found.rows:
         cells = "，".join(f"{row.cells[name]}={value}" for name, value in row.values.items() if name in row.cells)
         unit = register.units[row.unit_code].name if row.unit_code in register.units else str(row.unit_code)
         file = PurePath(row.file).name if row.file else "（没有报送行）"
         figures = [str(figure) if figure is not None else "" for figure in (row.row, row.numerator, row.denominator)]
         table.add_row(unit, row.month or "", escape(file), escape(row.sheet or ""), *figures, escape(cells))
-    console.print(table)
+    out.print(table)
 
 
 def status_table(
     period: Period,
     lines: Sequence[Mapping[str, Any]],
     unplaced: Sequence[Mapping[str, Any]],
-    console: Console,
+    out: Console,
 ) -> None:
     """Unit by form: reported, zero, late, missing, sent back; then files that could not be placed."""
-    table = Table(title=f"{period.title}报送情况")
+    table = _table(f"{period.title}报送情况")
     for heading in ("单位", "报表", "状态", "收到", "截止", "行数", "错误"):
-        table.add_column(heading)
+        table.add_column(heading, overflow="fold", no_wrap=heading != "单位")
     for line in lines:
         state = _STATES[str(line["state"])] + (" [yellow]迟报[/]" if line["is_late"] else "")
         received = line["received_at"].astimezone(SHANGHAI).strftime("%m-%d %H:%M:%S") if line["received_at"] else ""
@@ -108,10 +120,10 @@ def status_table(
             str(line["rows"]),
             str(line["errors"]),
         )
-    console.print(table)
-    console.print(_summary(lines))
+    out.print(table)
+    out.print(_summary(lines))
     for file in unplaced:
-        console.print(f"[red]无法归属的文件[/] {escape(str(file['name']))}：{escape(str(file['message']))}")
+        out.print(f"[red]无法归属的文件[/] {escape(str(file['name']))}：{escape(str(file['message']))}")
 
 
 def _summary(lines: Sequence[Mapping[str, Any]]) -> str:

@@ -3,8 +3,6 @@
 import os
 from pathlib import Path
 
-from rich.console import Console
-
 from flows import show
 from flows.commands import night, show_indicators
 from flows.demo import TODAY, village_list, write_inbox
@@ -29,13 +27,11 @@ def run_demo(home: Path | None) -> None:
     (settings.root / _MARK).write_text("本文件夹里全部是合成的样例数据，不是真实报表。\n", encoding="utf-8")
     (settings.root / "units.toml").write_text(village_list(), encoding="utf-8")
     write_inbox(inbox)
-    console = Console()
-    console.print(f"样例收件箱（全部合成）：{inbox}")
-    show.night_report(night(settings, [str(inbox)], TODAY), console)
+    out = show.console()
+    out.print(f"样例收件箱（全部合成）：{inbox}")
+    show.night_report(night(settings, [str(inbox)], TODAY), out)
     show_indicators(PERIOD, "340404", "table")
-    console.print(
-        "接着可以试：huizong trace deaths 2020-H1 · huizong status 2021-04 · huizong run（再跑一次，什么也不变）"
-    )
+    out.print("接着可以试：huizong trace deaths 2020-H1 · huizong status 2021-04 · huizong run（再跑一次，什么也不变）")
 
 
 def _refuse_real_data(settings: Settings) -> None:
