@@ -30,15 +30,19 @@ def publish(engine: Engine, code_version: str) -> Published:
     """
     with engine.begin() as connection:
         lock_writers(connection)
-        published_at = _take_stock(connection)
-        compute(connection)
-        values = connection.execute(sa.select(sa.func.count()).select_from(candidate)).scalar_one()
-        changed = connection.execute(_count_changes()).scalar_one()
-        if not changed:
-            return Published(None, values, 0)
-        audit(connection)
-        publication_id = _record(connection, published_at, code_version, values, changed)
-        _replace(connection, publication_id)
+        return _publish(connection, code_version)
+
+
+def _publish(connection: Connection, code_version: str) -> Published:
+    published_at = _take_stock(connection)
+    compute(connection)
+    values = connection.execute(sa.select(sa.func.count()).select_from(candidate)).scalar_one()
+    changed = connection.execute(_count_changes()).scalar_one()
+    if not changed:
+        return Published(None, values, 0)
+    audit(connection)
+    publication_id = _record(connection, published_at, code_version, values, changed)
+    _replace(connection, publication_id)
     return Published(publication_id, values, changed)
 
 

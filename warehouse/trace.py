@@ -158,7 +158,7 @@ def _row(contribution: RowMapping, sources: Mapping[int, tuple[Table, RowMapping
     if contribution["source_id"] is None:
         return TraceRow(None, contribution["unit_code"], None, None, None, None, {}, {}, **figures)
     table, row = sources[contribution["source_id"]]
-    names = _shown(table)
+    names, letters = _shown(table), row["layout_"]["letters"]
     return TraceRow(
         form=table.id,
         unit_code=row["unit_code"],
@@ -166,7 +166,7 @@ def _row(contribution: RowMapping, sources: Mapping[int, tuple[Table, RowMapping
         file=row["file_"],
         sheet=row["layout_"]["sheet"],
         row=row["source_row"],
-        cells={name: letter for name, letter in row["layout_"]["letters"].items() if name in names},
+        cells={name: letters[name] for name in names if name in letters},
         values={name: _plain(row[name]) for name in names},
         **figures,
     )
