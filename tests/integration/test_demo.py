@@ -70,10 +70,11 @@ def test_a_second_run_loads_nothing_and_changes_nothing_and_says_so(demo: tuple[
 
 
 @pytest.mark.parametrize("indicator", ["ACC01", "ACC05", "INC02", "TRN01", "TRN02", "COM01", "OFF02"])
-@pytest.mark.parametrize("period", ["2021-H1", "2020-H1", "2021-Q2", "2021-05", "2021-04-ytd"])
-def test_a_trace_adds_up_and_its_cells_hold_what_it_says(demo: tuple[Path, str], indicator: str, period: str) -> None:
-    found = answer(demo[0], "trace", indicator, period)
-    value = next(line for line in answer(demo[0], "indicators", period)["indicators"] if line["code"] == indicator)
+def test_a_trace_adds_up_and_its_cells_hold_what_it_says(
+    demo: tuple[Path, str], first_half: dict[str, dict[str, Any]], indicator: str
+) -> None:
+    value = first_half[indicator]
+    found = answer(demo[0], "trace", indicator, "2021-H1")
     assert sum(row["numerator"] or 0 for row in found["rows"]) == pytest.approx(value["numerator"] or 0)
     assert sum(row["denominator"] or 0 for row in found["rows"]) == (value["denominator"] or 0)
     for row in found["rows"]:
