@@ -1,6 +1,7 @@
 """The audit between the candidate and the mart: what fails is not published."""
 
 import os
+from collections.abc import Mapping
 
 import pandas as pd
 from sqlalchemy.engine import Connection
@@ -19,12 +20,17 @@ def audit(connection: Connection) -> None:
     Raises:
         GateFailed: at least one was not met.
     """
+    frames = {name: _frame(connection, f"audit_{name}") for name in ("value", "balance")}
+    if failures := check(frames):
+        raise GateFailed("指标审核未通过，没有发布，仍沿用上次发布的数据：\n" + "\n".join(failures))
+
+
+def check(frames: Mapping[str, pd.DataFrame]) -> list[str]:
+    """One line for each expectation that these frames do not meet; see ``warehouse.expectations``."""
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
     from warehouse.expectations import failures  # noqa: PLC0415 -- seconds, and only a night with news needs it
 
-    frames = {name: _frame(connection, f"audit_{name}") for name in ("value", "balance")}
-    if found := list(failures(frames)):
-        raise GateFailed("指标审核未通过，没有发布，仍沿用上次发布的数据：\n" + "\n".join(found))
+    return list(failures(frames))
 
 
 def _frame(connection: Connection, name: str) -> pd.DataFrame:
