@@ -41,8 +41,9 @@ class Stage:
     def __init__(self, title: str, total: int) -> None:
         """A line with the title; an empty stage is complete at once."""
         self._progress = _shown.get()
-        parts, done = (total, 0) if total else (1, 1)
-        self._line = self._progress.add_task(title, total=parts, completed=done) if self._progress else None
+        self._line = self._progress.add_task(title, total=max(total, 1)) if self._progress else None
+        if total == 0:
+            self.advance()
 
     def advance(self, count: int = 1) -> None:
         """Moves the bar."""

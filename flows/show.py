@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +13,14 @@ from rich.table import Table
 from rich.text import Text
 
 from schemas.calendar import SHANGHAI
+from schemas.form import Column, tables
 from schemas.period import Period
 from schemas.unit import Register
 from schemas.wording import display_value
 
 if TYPE_CHECKING:
     from flows.nightly import NightReport
-    from warehouse.trace import Trace
+    from warehouse.trace import Trace, TraceRow
     from warehouse.values import Report
 
 WIDE = 120
@@ -89,12 +91,32 @@ def trace_table(found: "Trace", period: Period, register: Register, out: Console
     for heading in ("单位", "月份", "文件", "工作表", "行", "分子", "分母", "单元格"):
         table.add_column(heading, overflow="fold", no_wrap=heading == "月份")
     for row in found.rows:
-        cells = "，".join(f"{row.cells[name]}={value}" for name, value in row.values.items() if name in row.cells)
         unit = register.units[row.unit_code].name if row.unit_code in register.units else str(row.unit_code)
         file = PurePath(row.file).name if row.file else "（没有报送行）"
         figures = [str(figure) if figure is not None else "" for figure in (row.row, row.numerator, row.denominator)]
-        table.add_row(unit, row.month or "", escape(file), escape(row.sheet or ""), *figures, escape(cells))
+        table.add_row(unit, row.month or "", escape(file), escape(row.sheet or ""), *figures, escape(_cells_text(row)))
     out.print(table)
+
+
+def _cells_text(row: "TraceRow") -> str:
+    """The filled cells of a row as the sender knows them: 死亡人数 O3=1."""
+    if row.form is None:
+        return ""
+    columns = tables()[row.form][1].columns
+    filled = {name: value for name, value in row.values.items() if name in row.cells and value is not None}
+    return "，".join(
+        f"{columns[name].label} {row.cells[name]}{row.row}={_value_text(value, columns[name])}"
+        for name, value in filled.items()
+    )
+
+
+def _value_text(value: object, column: Column) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(_value_text(part, column) for part in value)
+    labels = column.codes.get(str(value))
+    return labels[0] if labels else f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value)
 
 
 def status_table(
