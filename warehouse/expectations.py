@@ -3,6 +3,7 @@
 Its import takes seconds, so this module is imported by ``warehouse.gate`` when an audit runs, and by nothing else.
 """
 
+import logging
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -19,6 +20,8 @@ from great_expectations.expectations.core.expect_column_pair_values_to_be_equal 
 from great_expectations.expectations.core.expect_column_values_to_be_between import ExpectColumnValuesToBeBetween
 from great_expectations.expectations.core.expect_column_values_to_not_be_null import ExpectColumnValuesToNotBeNull
 
+# It tells of every temporary folder that it makes; nobody who runs a night wants to know.
+logging.getLogger("great_expectations").setLevel(logging.WARNING)
 KEY = ("indicator_id", "unit_code", "period_kind", "start_on", "end_on")
 EXAMPLES = 3
 
