@@ -88,7 +88,6 @@ SELECT
     received
 FROM reported;
 
-CREATE INDEX ON computed_value (indicator_id, unit_code, period_kind, start_on);
 ANALYZE computed_value;
 
 INSERT INTO candidate

@@ -23,6 +23,8 @@ FROM line
 INNER JOIN core.unit ON line.ancestor_code = unit.code
 WHERE unit.level <> 'village';
 
+ANALYZE ancestor, computed_month, period, indicator_form, indicator_setting, month_sum, period_sum;
+
 INSERT INTO total
 WITH by_month AS (
     SELECT
