@@ -1,6 +1,6 @@
 """The night on one screen: collect, read, validate, load, compute, gate, publish."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from importlib.metadata import version
 
@@ -11,6 +11,7 @@ from flows.progress import Stage
 from flows.settings import load_settings
 from schemas.calendar import SHANGHAI
 from tasks.collect import in_batches
+from warehouse.runs import finish_run, start_run
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ def nightly(inbox: list[str] | None = None, today: date | None = None) -> NightR
     day = today or datetime.now(SHANGHAI).date()
     opening = Stage("打开数据仓库", 1)
     house = steps.open_step(settings)
+    run_id = start_run(house.engine, day)
     opening.advance()
     arrived = steps.collect_step(inbox or settings.sources, settings.archive, steps.known_step(house.engine))
     loading = Stage("读表、校验、入库", len(arrived))
@@ -62,7 +64,7 @@ def nightly(inbox: list[str] | None = None, today: date | None = None) -> NightR
     publishing = Stage("计算、审核、发布指标", 1)
     published = steps.publish_step(house.engine, version("huizong"))
     publishing.advance()
-    return NightReport(
+    report = NightReport(
         files=len(arrived),
         accepted=sum(part.accepted for part in loaded),
         rejected=sum(part.rejected for part in loaded),
@@ -73,3 +75,5 @@ def nightly(inbox: list[str] | None = None, today: date | None = None) -> NightR
         changed=published.changed,
         publication=published.publication_id,
     )
+    finish_run(house.engine, run_id, asdict(report))
+    return report
