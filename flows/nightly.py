@@ -34,11 +34,7 @@ class NightReport:
         return self.rejected + self.unreadable > 0
 
 
-@flow(
-    name="nightly",
-    description="每夜汇总：收文、读表、校验、入库、计算、审核、发布",
-    validate_parameters=False,
-)
+@flow(name="nightly", description="每夜汇总：收文、读表、校验、入库、计算、审核、发布")
 def nightly(inbox: list[str] | None = None, today: date | None = None) -> NightReport:
     """One night.
 
