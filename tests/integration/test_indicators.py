@@ -142,7 +142,8 @@ def test_a_training_listed_again_by_its_unit_counts_once_and_by_another_twice(en
 def test_a_community_that_applies_for_two_titles_counts_once_and_one_that_prepares_not(engine: Engine) -> None:
     prepare(engine, load_register(villages({f"{STREET}00{number}": STREET for number in (1, 2)})))
     first, second = f"{STREET}001", f"{STREET}002"
-    june = {"officer": [officer(STREET, None)], "community": [community(first, "2021-06-18"), community(second, None)]}
+    planned = community(second, "2021-06-20", stage="founding")
+    june = {"officer": [officer(STREET, None)], "community": [community(first, "2021-06-18"), planned]}
     july = {"officer": [officer(STREET, None)], "community": [community(first, "2021-06-18", stage="county_check")]}
     publish_all(
         engine,
@@ -239,12 +240,12 @@ def test_a_base_of_zero_has_a_change_but_no_rate(engine: Engine) -> None:
 def test_a_coverage_differs_in_percentage_points(engine: Engine) -> None:
     publish_all(
         engine,
-        report("officer_community", STREET, "2020-03", officer(STREET, None)),
-        report("officer_community", STREET, "2021-03", officer(STREET, "2021-03-11")),
+        report("officer_community", STREET, "2020-03", officer(STREET, "2020-03-11")),
+        report("officer_community", STREET, "2021-03", officer(STREET, "2020-03-11")),
     )
     march = value_of(engine, "OFF02", "2021-03", STREET)
-    assert (march.year_ago, march.change, march.change_rate) == (0, 100, None)
-    assert march.wording == "同比上升100个百分点"
+    assert (march.year_ago, march.change, march.change_rate) == (100, -100, None)
+    assert march.wording == "同比下降100个百分点"
 
 
 def test_months_add_up_to_every_longer_period(engine: Engine) -> None:
