@@ -165,7 +165,7 @@ indicator = sa.Table(
         "over_time",
         sa.Text,
         nullable=False,
-        comment="按时间汇总：sum 累加，last 取期末 [how months make longer periods]",
+        comment="按时间汇总：sum 各月累加，window 按期间重算 [how months make longer periods]",
     ),
     sa.Column("decimals", sa.Integer, nullable=False, comment="小数位数 [decimals shown]"),
     sa.Column("source", ARRAY(sa.Text), nullable=False, comment="来源报表 [form tables it is computed from]"),
