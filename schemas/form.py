@@ -3,6 +3,7 @@
 import functools
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from importlib import resources
 from typing import Any, Literal, Self
 
@@ -13,8 +14,11 @@ from schemas.text import squeeze
 ColumnType = Literal[
     "text", "code", "codes", "date", "datetime", "integer", "amount", "yes_no", "unit", "place", "credit_code"
 ]
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "info"]
+# Rows of the month; all that is still open; a row a month (or group); the state of things.
+Grain = Literal["event", "ledger", "month", "snapshot"]
 RESERVED = frozenset({"submission_no", "submission_id", "source_id", "source_row", "unit_code", "unit_kind", "month"})
+_OF_A_TABLE = ("columns", "rules", "key", "sheets", "grain", "may_be_empty", "reads_hidden")
 COLUMN_TYPES = ColumnType.__args__  # type: ignore[attr-defined]
 
 
@@ -26,20 +30,51 @@ class _Definition(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Span(_Definition):
+    """Days from ``start`` up to but not including ``end``; None where it is open."""
+
+    start: date | None = None
+    end: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether the day lies in it."""
+        return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
+
+
+class CodeList(_Definition):
+    """A shared list of ``schemas/codes``: code to spellings, the official one first, with its source and validity."""
+
+    title: str
+    source: str
+    codes: Mapping[str, tuple[str, ...]]
+    valid: Mapping[str, tuple[Span, ...]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _validity_is_of_codes(self) -> Self:
+        if unknown := set(self.valid) - set(self.codes):
+            raise ValueError(f"valid: unknown codes {sorted(unknown)}")
+        return self
+
+
 class Column(_Definition):
     """One column of a form: what its heading may read and what its cells may hold.
 
     ``required`` makes a blank cell an error, ``expected`` a warning. ``unit`` is the unit of measure printed in the
-    template. ``codes`` maps a stored code to the spellings that stand for it, the official one first.
+    template; ``other_units`` are further ones that a heading or a cell may carry, with the factor into ``unit``.
+    ``codes`` maps a stored code to the spellings that stand for it, the official one first; ``valid`` says when, for
+    codes that are not in force for ever; with ``dated_by`` the day in that column decides which of them a cell may name.
     """
 
     label: str
     type: ColumnType
     aliases: tuple[str, ...] = ()
     unit: str | None = None
+    other_units: Mapping[str, float] = Field(default_factory=dict)
     required: bool = False
     expected: bool = False
     codes: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    valid: Mapping[str, tuple[Span, ...]] = Field(default_factory=dict)
+    dated_by: str | None = None
     minimum: float | None = None
     maximum: float | None = None
     max_length: int | None = None
@@ -55,11 +90,26 @@ class Column(_Definition):
         """The code for every spelling of it, the code itself among them, squeezed and in capitals."""
         return {squeeze(name).upper(): code for code, names in self.codes.items() for name in (code, *names)}
 
+    def in_force(self, day: date) -> "Column":
+        """The same column with only the codes that are valid on that day."""
+        codes = {code: names for code, names in self.codes.items() if self.is_in_force(code, day)}
+        return self.model_copy(update={"codes": codes})
+
+    def is_in_force(self, code: str, day: date) -> bool:
+        """Whether a code is valid on that day."""
+        spans = self.valid.get(code)
+        return spans is None or any(span.covers(day) for span in spans)
+
+
+def severity_of(code: str) -> Severity:
+    """Codes that begin with E are errors, with W warnings, with I for information."""
+    return {"E": "error", "W": "warning", "I": "info"}[code[0]]  # type: ignore[return-value]
+
 
 class Rule(_Definition):
     """One row rule: a kind of ``rules.py`` with its parameters. ``column`` is the cell that an issue points at."""
 
-    code: str = Field(pattern=r"^[EW]-F\d\d-\d\d$")
+    code: str = Field(pattern=r"^[EWI]-F\d\d-\d\d$")
     kind: str
     column: str
     message: str
@@ -78,7 +128,7 @@ class Rule(_Definition):
     @property
     def severity(self) -> Severity:
         """Error rejects the submission, warning accepts and asks; the code's first letter says which."""
-        return "error" if self.code.startswith("E") else "warning"
+        return severity_of(self.code)
 
     def columns_used(self) -> set[str]:
         """Every column that the rule reads."""
@@ -87,14 +137,32 @@ class Rule(_Definition):
 
 
 class Table(_Definition):
-    """One sheet of a form, and one table of the warehouse."""
+    """One sheet of a form, and one table of the warehouse.
+
+    ``grain`` is ``event`` (rows of the month), ``ledger`` (those of the month and all that is still open), ``month`` (a
+    row a month or group of it, zeros written) or ``snapshot`` (the state of things). ``may_be_empty`` allows a sheet
+    without rows where the grain does not; ``reads_hidden`` takes rows that a filter hides.
+    """
 
     id: str
     title: str
+    grain: Grain
     key: tuple[str, ...]
     sheets: tuple[str, ...] = ()
+    may_be_empty: bool = False
+    reads_hidden: bool = False
     columns: Mapping[str, Column]
     rules: tuple[Rule, ...] = ()
+
+    @property
+    def may_report_nothing(self) -> bool:
+        """Whether a sheet without rows is right: nothing happened (零报告)."""
+        return self.grain in ("event", "ledger") or self.may_be_empty
+
+    @property
+    def may_be_unchanged(self) -> bool:
+        """Whether last month's rows may stay in force without being sent again (无变化)."""
+        return self.grain == "snapshot"
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Self:
@@ -105,22 +173,25 @@ class Table(_Definition):
                 raise ValueError(f"rule {rule.code}: unknown columns {sorted(unknown)}")
         if unknown := set(self.key) - set(self.columns):
             raise ValueError(f"key: unknown columns {sorted(unknown)}")
+        dates = {name for name, column in self.columns.items() if column.type in ("date", "datetime")}
+        if unknown := {column.dated_by for column in self.columns.values() if column.dated_by} - dates:
+            raise ValueError(f"dated_by: no date columns {sorted(unknown)}")
         return self
 
 
 class Form(_Definition):
-    """A form that units file every month.
-
-    ``grain`` is ``event`` (rows of the month; an explicit zero report is possible) or ``snapshot`` (the state of
-    things, which is never nothing). ``due_workday`` counts working days of the following month.
-    """
+    """A form that units file every month; ``due_workday`` counts working days of the following month."""
 
     id: str
     code: str = Field(pattern=r"^F\d\d$")
     title: str
-    grain: Literal["event", "snapshot"]
     due_workday: int = 5
     tables: Mapping[str, Table]
+
+    @property
+    def grain(self) -> Grain:
+        """The grain of its first table, which is its main one."""
+        return next(iter(self.tables.values())).grain
 
 
 @functools.cache
@@ -158,24 +229,32 @@ def parse_form(text: str, origin: str) -> Form:
 
 def _with_tables(raw: dict[str, Any]) -> dict[str, Any]:
     """A form of one table may write its columns at the top; the table then has the form's id."""
-    one_table = {name: raw.pop(name) for name in ("columns", "rules", "key", "sheets") if name in raw}
+    one_table = {name: raw.pop(name) for name in _OF_A_TABLE if name in raw}
     if one_table:
         raw["tables"] = {raw.get("id"): {"title": raw.get("title"), **one_table}}
     for table_id, table in raw.get("tables", {}).items():
         table.setdefault("id", table_id)
         for column in table.get("columns", {}).values():
             if isinstance(column.get("codes"), str):
-                column["codes"] = load_codes(column["codes"])
+                listed = load_codes(column["codes"])
+                column.update(codes=listed.codes, valid=listed.valid)
     return raw
 
 
 @functools.cache
-def load_codes(name: str) -> Mapping[str, tuple[str, ...]]:
-    """A shared code list of ``schemas/codes``: code to spellings, the official one first."""
+def load_codes(name: str) -> CodeList:
+    """A shared code list of ``schemas/codes``.
+
+    Raises:
+        FormError: there is no such list, or it does not follow the model.
+    """
     file = resources.files("schemas").joinpath("codes", f"{name}.toml")
     if not file.is_file():
         raise FormError(f"codes = {name!r}: no file schemas/codes/{name}.toml")
-    return {code: tuple(names) for code, names in tomllib.loads(file.read_text(encoding="utf-8"))["codes"].items()}
+    try:
+        return CodeList.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise FormError(f"schemas/codes/{name}.toml: {error}") from error
 
 
 def _explain(origin: str, problem: Mapping[str, Any]) -> str:

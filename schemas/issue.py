@@ -7,6 +7,8 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
+from schemas.form import severity_of
+
 # One sentence a code. {value} is what the cell holds, {hint} what is allowed; both may be empty.
 MESSAGES: Mapping[str, str] = {
     "E-FILE-01": "不是表格文件或已经损坏（{hint}），请用 WPS 或 Excel 打开检查，另存为 .xlsx 后重新报送",
@@ -60,7 +62,7 @@ class Issues(pa.DataFrameModel):
 
     file_no: Series[int]
     submission_no: Series[pd.Int64Dtype] = pa.Field(nullable=True)
-    severity: Series[object] = pa.Field(isin=["error", "warning"])
+    severity: Series[object] = pa.Field(isin=["error", "warning", "info"])
     code: Series[object]
     sheet: Series[object] = pa.Field(nullable=True)
     row: Series[pd.Int64Dtype] = pa.Field(nullable=True)
@@ -94,11 +96,6 @@ class Issue:
     def message(self) -> str:
         """The sentence, with the place in the sheet in front."""
         return place(self.row, self.column, None) + MESSAGES[self.code].format(value=self.value or "", hint=self.hint)
-
-
-def severity_of(code: str) -> str:
-    """Codes that begin with E are errors, with W warnings."""
-    return "error" if code.startswith("E") else "warning"
 
 
 def place(row: int | None, column: str | None, label: str | None) -> str:

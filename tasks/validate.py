@@ -6,7 +6,8 @@ from schemas.batch import Batch
 from schemas.cells import parse_column
 from schemas.compile import failures
 from schemas.form import Table, tables
-from schemas.issue import Issues, severity_of, typed_issues
+from schemas.issue import Issues, typed_issues
+from schemas.form import severity_of
 from schemas.rules import SUBMISSION_RULES
 from schemas.unit import Register
 from tasks.assemble import Raw
