@@ -18,7 +18,7 @@ Severity = Literal["error", "warning", "info"]
 # Rows of the month; all that is still open; a row a month (or group); the state of things.
 Grain = Literal["event", "ledger", "month", "snapshot"]
 RESERVED = frozenset({"submission_no", "submission_id", "source_id", "source_row", "unit_code", "unit_kind", "month"})
-_OF_A_TABLE = ("columns", "rules", "key", "sheets", "grain", "may_be_empty", "reads_hidden")
+_OF_A_TABLE = ("columns", "rules", "key", "sheets", "grain", "may_be_empty", "reads_hidden", "forbidden")
 COLUMN_TYPES = ColumnType.__args__  # type: ignore[attr-defined]
 
 
@@ -141,7 +141,8 @@ class Table(_Definition):
 
     ``grain`` is ``event`` (rows of the month), ``ledger`` (those of the month and all that is still open), ``month`` (a
     row a month or group of it, zeros written) or ``snapshot`` (the state of things). ``may_be_empty`` allows a sheet
-    without rows where the grain does not; ``reads_hidden`` takes rows that a filter hides.
+    without rows where the grain does not; ``reads_hidden`` takes rows that a filter hides;
+    ``forbidden`` are headings that the sheet must not have (举报人).
     """
 
     id: str
@@ -151,6 +152,7 @@ class Table(_Definition):
     sheets: tuple[str, ...] = ()
     may_be_empty: bool = False
     reads_hidden: bool = False
+    forbidden: tuple[str, ...] = ()
     columns: Mapping[str, Column]
     rules: tuple[Rule, ...] = ()
 

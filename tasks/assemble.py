@@ -1,5 +1,6 @@
 """Readings of a whole batch to frames: one of files, one of submissions, one of cell texts for each table."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,8 +10,12 @@ import pandas as pd
 from schemas.form import Table, tables
 from schemas.issue import Issue, issue_frame
 from schemas.unit import Register
+from tasks.lines import Total
 from tasks.read import ArrivedFile, Draft, Reading, read_files
 from tasks.recognise import Block
+
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_DAYS_FROM_1900_TO_1904 = 1_462
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ def assemble(readings: Sequence[Reading], register: Register) -> Raw:
         files=_files(ordered),
         submissions=_submissions(drafts, register),
         cells=_cells(drafts, _data_rows),
-        totals=_cells(drafts, _grand_total),
+        totals=_totals(drafts),
         issues=_issues(ordered, drafts),
     )
 
@@ -82,24 +87,28 @@ def _submissions(drafts: Sequence[tuple[int, Draft]], register: Register) -> pd.
 
 
 def _layout(draft: Draft) -> dict[str, object]:
-    """Where each table of the submission stands in the workbook, for the trace."""
-    return {
+    """Where each table of the submission stands in the workbook, and what was said of it."""
+    unsent: dict[str, dict[str, object]] = {
+        table_id: {"sheet": None, "header_row": None, "letters": {}} for table_id in draft.states
+    }
+    sent: dict[str, dict[str, object]] = {
         block.table.id: {
             "sheet": block.sheet.name,
             "header_row": block.header_row + 1,
             "letters": block.letters(),
+            **({"units": dict(block.units)} if block.units else {}),
         }
         for block in draft.blocks
     }
+    return {table_id: {**part, "state": draft.states[table_id]} for table_id, part in {**unsent, **sent}.items()}
 
 
 def _data_rows(block: Block) -> Sequence[int]:
     return block.data_rows
 
 
-def _grand_total(block: Block) -> Sequence[int]:
-    """The last 合计 row, where there is one."""
-    return block.total_rows[-1:]
+def _total_rows(block: Block) -> Sequence[int]:
+    return [total.row for total in block.totals]
 
 
 _Rows = Callable[[Block], Sequence[int]]
@@ -113,6 +122,22 @@ def _cells(drafts: Sequence[tuple[int, Draft]], rows_of: _Rows) -> dict[str, pd.
             table, [(number, block) for number, block in blocks if block.table.id == table_id], rows_of
         )
         for table_id, (_, table) in tables().items()
+    }
+
+
+def _totals(drafts: Sequence[tuple[int, Draft]]) -> dict[str, pd.DataFrame]:
+    """The rows of totals: like cells, with the ``kind`` and the first row (``from_row``) of what they add up."""
+    cells = _cells(drafts, _total_rows)
+    totals = {table_id: list[Total]() for table_id in cells}
+    for _, draft in drafts:
+        for block in draft.blocks:
+            totals[block.table.id] += block.totals
+    return {
+        table_id: frame.assign(
+            kind=pd.Series([total.kind for total in totals[table_id]], dtype=object),
+            from_row=pd.Series([total.from_row + 1 for total in totals[table_id]], dtype="int64"),
+        )
+        for table_id, frame in cells.items()
     }
 
 
@@ -131,7 +156,18 @@ def _column(block: Block, field: str, numbers: Sequence[int]) -> list[str | None
     place, rows = block.fields.get(field), block.sheet.rows
     if place is None:
         return [None] * len(numbers)
-    return [rows[number][place] if place < len(rows[number]) else None for number in numbers]
+    texts = [rows[number][place] if place < len(rows[number]) else None for number in numbers]
+    if block.sheet.is_1904 and block.table.columns[field].type in ("date", "datetime"):
+        return [text and _in_1900(text) for text in texts]
+    return texts
+
+
+def _in_1900(text: str) -> str:
+    """A bare serial number of the 1904 date system as one of 1900; dates that the file shows as such are right."""
+    if not _SERIAL.fullmatch(text):
+        return text
+    day, point, time_of_day = text.partition(".")
+    return f"{int(day) + _DAYS_FROM_1900_TO_1904}{point}{time_of_day}"
 
 
 def _issues(readings: Sequence[Reading], drafts: Sequence[tuple[int, Draft]]) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Who reports which month: from the sheet's head, the folder and the file's name. Two that disagree are an error."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
@@ -12,6 +12,9 @@ from schemas.period import add_months
 from schemas.text import heading_key, normalise, squeeze
 from schemas.unit import Register
 from tasks.workbook import Row
+
+# How people say that last month's rows are still right.
+UNCHANGED = frozenset({"无变化", "与上月相同", "同上月", "无变动", "与上期相同"})
 
 _KEYS: Mapping[str, str] = {
     "填报单位": "unit_name",
@@ -25,14 +28,21 @@ _KEYS: Mapping[str, str] = {
     "版本": "version",
     "更正说明": "correction",
     "表号": "form_code",
+    "填报人": "filler",
+    "单位负责人": "approver",
+    "报出日期": "submitted_on",
 }
+_SIGNED = {"filler": "填报人", "approver": "单位负责人"}
 _PAIR = re.compile(rf"({'|'.join(_KEYS)})\s*[(（]?[)）]?\s*:\s*")
 _MONTH = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})(?:\s*月)?(?:\D.*)?")
 _COMPACT_MONTH = re.compile(r"(\d{4})(\d{2})")
 _NAME_UNIT = re.compile(r"(?<![0-9A-Z])(\d{6}(?:\d{3}|[PD]\d{2})|\d{12})(?![0-9A-Z])")
 _NAME_MONTH = re.compile(r"(?<!\d)(20\d{2})(?:-|年)?(0[1-9]|1[0-2]|[1-9](?=月))(?!\d)")
 _NAME_VERSION = re.compile(r"_v(\d{1,3})(?!\d)", re.IGNORECASE)
+_DAY = re.compile(r"(20\d{2})\D{0,2}(\d{1,2})")
 _VERSION = re.compile(r"[Vv第]?\s*(\d{1,3})\s*版?")
+# 2021年3月, but not 2021年3月9日 and not 2021年1-3月.
+_TITLE_MONTH = re.compile(r"(20\d{2})年(\d{1,2})月(?!\d)")
 _ZERO = frozenset({"零报告", "无", "本月无"})
 _DATA = frozenset({"有数据", "有"})
 
@@ -48,8 +58,16 @@ class Head:
     month: date | None = None
     version: int = 1
     situation: str | None = None
-    form_code: str | None = None
     issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a workbook says: pairs of its cover, pairs beside its tables, and titles above them."""
+
+    cover: Mapping[str, str]
+    sheet: Mapping[str, str]
+    titles: Sequence[str]
 
 
 @dataclass
@@ -82,20 +100,27 @@ def _pairs_of_cell(text: str, following: str) -> list[tuple[str, str]]:
     return [(key, value) for key, value in values if value]
 
 
-def read_head(
-    cover: Mapping[str, str], sheet: Mapping[str, str], name: PurePosixPath, register: Register, on: date
-) -> Head:
-    """The head of a submission from its cover, its own sheets and its path below the inbox, as it arrived that day."""
+def titles(rows: Iterable[Row]) -> list[str]:
+    """The texts that stand alone in their row and are no part of a head: 谢三村街道2021年3月安全教育培训台账."""
+    alone = [{squeeze(cell) for cell in row if cell and cell.strip()} for row in rows]
+    return [text for texts in alone if len(texts) == 1 for text in texts if not _PAIR.search(text)]
+
+
+def read_head(said_in: Sources, name: PurePosixPath, register: Register, on: date) -> Head:
+    """The head of a submission from what its sheets and its path below the inbox say, as it arrived that day."""
     claims = _Claims()
-    said = {**sheet, **cover}
-    _claims_of_sheet(cover, "封面", register, claims)
-    _claims_of_sheet(sheet, "表头", register, claims)
+    said = {**said_in.sheet, **said_in.cover}
+    _claims_of_sheet(said_in.cover, "封面", register, claims)
+    _claims_of_sheet(said_in.sheet, "表头", register, claims)
+    _claims_of_titles(said_in.titles, register, claims)
     _claims_of_path(name, register, claims)
     unit = _agreed(claims.units, "E-COV-13", "E-COV-16", claims.issues, lambda code: register.units[code].name)
     month = _agreed(claims.months, "E-COV-14", "E-COV-17", claims.issues, lambda day: f"{day.year}年{day.month}月")
     version = _version(said.get("version"), name)
     claims.issues += _issues_of_cover(said, month, version, on)
-    return Head(unit, month, version, _situation(said.get("situation")), said.get("form_code"), tuple(claims.issues))
+    if said_in.cover:
+        claims.issues += _issues_of_signing(said_in.cover, month)
+    return Head(unit, month, version, _situation(said.get("situation")), tuple(claims.issues))
 
 
 def _claims_of_sheet(said: Mapping[str, str], where: str, register: Register, claims: _Claims) -> None:
@@ -118,6 +143,15 @@ def _claims_of_sheet(said: Mapping[str, str], where: str, register: Register, cl
             claims.months[where] = month
 
 
+def _claims_of_titles(titles: Sequence[str], register: Register, claims: _Claims) -> None:
+    for title in titles:
+        months = [parse_month(f"{year}-{month}") for year, month in _TITLE_MONTH.findall(title)]
+        if len(months) == 1 and months[0] and "标题" not in claims.months:
+            claims.months["标题"] = months[0]
+        if unit := _unit_named(title, register):
+            claims.units.setdefault("标题", unit)
+
+
 def _claims_of_path(name: PurePosixPath, register: Register, claims: _Claims) -> None:
     for folder in name.parts[:-1]:
         if unit := register.find(folder):
@@ -127,16 +161,17 @@ def _claims_of_path(name: PurePosixPath, register: Register, claims: _Claims) ->
     stem = squeeze(name.stem)
     in_name = _NAME_UNIT.search(stem)
     by_code = register.find_code(in_name[1]) if in_name else None
-    by_name = next((unit.code for unit in register.units.values() if _is_named(unit.name, unit.level, stem)), None)
-    if unit := by_code or by_name:
+    if unit := by_code or _unit_named(stem, register):
         claims.units["文件名"] = unit
     rest = _NAME_UNIT.sub("", stem)
     if match := _NAME_MONTH.search(rest):
         claims.months["文件名"] = date(int(match[1]), int(match[2]), 1)
 
 
-def _is_named(name: str, level: str, stem: str) -> bool:
-    return level in ("township", "other") and stem.startswith(squeeze(name))
+def _unit_named(text: str, register: Register) -> str | None:
+    """The unit with whose name a squeezed text begins."""
+    units = (unit for unit in register.units.values() if unit.level in ("township", "other"))
+    return next((unit.code for unit in units if text.startswith(squeeze(unit.name))), None)
 
 
 def _agreed(
@@ -174,7 +209,8 @@ def _version(text: str | None, name: PurePosixPath) -> int:
 def _situation(text: str | None) -> str | None:
     if text is None:
         return None
-    return "zero" if squeeze(text) in _ZERO else "data" if squeeze(text) in _DATA else None
+    word = squeeze(text)
+    return "zero" if word in _ZERO else "data" if word in _DATA else "unchanged" if word in UNCHANGED else None
 
 
 def _issues_of_cover(said: Mapping[str, str], month: date | None, version: int, on: date) -> list[Issue]:
@@ -191,3 +227,12 @@ def _issues_of_cover(said: Mapping[str, str], month: date | None, version: int, 
     if month and add_months(month, 7) <= on:
         issues.append(Issue("W-COV-06", value=f"{month.year}年{month.month}月"))
     return issues
+
+
+def _issues_of_signing(cover: Mapping[str, str], month: date | None) -> Iterator[Issue]:
+    """A report is signed by who filled it in and by the head of the unit (统计法实施条例, article 17)."""
+    if absent := [label for key, label in _SIGNED.items() if key not in cover]:
+        yield Issue("W-COV-10", hint="、".join(absent))
+    written = _DAY.match(normalise(cover.get("submitted_on", "")))
+    if written and month and (int(written[1]), int(written[2])) <= (month.year, month.month):
+        yield Issue("W-COV-12", value=cover["submitted_on"])

@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from schemas.form import Column, Table
+from schemas.form import Column, Table, severity_of
 from schemas.issue import ISSUE_COLUMNS, MESSAGES, place
-from schemas.form import severity_of
 
 _MASK = "***"
 _MOST_CHARACTERS = 60

@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 
@@ -11,8 +11,10 @@ from schemas.calendar import SHANGHAI
 from schemas.form import Form
 from schemas.issue import Issue
 from schemas.unit import Register
-from tasks.head import Head, pairs, read_head
-from tasks.recognise import Block, find_block
+from tasks.cover import Cover, read_cover
+from tasks.head import Head, Sources, pairs, read_head, titles
+from tasks.recognise import Block, find_blocks
+from tasks.situation import issues_of_situation, states_of
 from tasks.workbook import Sheet, Workbook, open_workbook
 
 _TEXT_ENDINGS = frozenset({".csv", ".tsv", ".txt"})
@@ -32,18 +34,24 @@ class ArrivedFile:
 
 @dataclass(frozen=True)
 class Draft:
-    """One submission as it was read: the blocks of one form, and what its head says."""
+    """One submission as it was read: the blocks of one form, and what its head says.
+
+    ``states`` says of each table whether it has rows (data), none (zero) or those of last month (unchanged); a table of
+    which nothing was sent or said has none.
+    """
 
     form: Form
     head: Head
     blocks: tuple[Block, ...]
+    states: Mapping[str, str]
     issues: tuple[Issue, ...]
     content_sha256: str
 
     @property
     def situation(self) -> str:
-        """``zero`` when no block has a row."""
-        return "data" if any(block.data_rows for block in self.blocks) else "zero"
+        """``data`` when a block has rows, else ``unchanged`` when one stays as it was, else ``zero``."""
+        states = set(self.states.values())
+        return next((state for state in ("data", "unchanged") if state in states), "zero")
 
 
 @dataclass(frozen=True)
@@ -63,26 +71,29 @@ def read_files(files: Iterable[ArrivedFile], register: Register, today: date) ->
 def read_file(file: ArrivedFile, register: Register, today: date) -> Reading:
     """One file: its sheets, the tables on them, and the submissions that they make."""
     book = open_workbook(file.archive.read_bytes())
-    covers = [sheet for sheet in book.sheets if sheet.name.strip() == "封面"]
-    said = pairs(row for sheet in covers for row in sheet.rows)
-    others = [sheet for sheet in book.sheets if sheet not in covers]
-    blocks = {sheet.name: find_block(sheet, said.get("form_code")) for sheet in others}
-    found = [block for block in blocks.values() if block]
-    issues = list(book.issues) + _unread([sheet for sheet in others if blocks[sheet.name] is None])
-    if not found and not book.issues:
-        issues = [_unknown(file, book)]
+    visible = [sheet for sheet in book.sheets if sheet.is_visible]
+    cover = read_cover(visible)
+    found = {sheet.name: find_blocks(sheet, cover.form_code) for sheet in visible if sheet.name not in cover.sheets}
+    blocks = [block for each in found.values() for block in each.blocks]
+    issues = [
+        *book.issues,
+        *_unread(book, [sheet for sheet in visible if sheet.name in found and not found[sheet.name].blocks]),
+    ]
+    issues += [issue for each in found.values() for issue in each.issues]
     received_on = min(file.received_at.astimezone(SHANGHAI).date(), today)
-    drafts = tuple(_drafts(found, said, PurePosixPath(file.name), register, received_on))
+    drafts = tuple(_drafts(blocks, cover, PurePosixPath(file.name), register, received_on))
+    if not drafts and not book.issues:
+        issues = [*cover.issues, _unknown(file, book)]
     return Reading(file, drafts, tuple(issues))
 
 
-def _unread(sheets: Sequence[Sheet]) -> list[Issue]:
-    """Sheets with content in which no form was recognised."""
-    return [
-        Issue("W-FILE-07", sheet=sheet.name, value=sheet.name)
-        for sheet in sheets
-        if any(any(row) for row in sheet.rows)
-    ]
+def _unread(book: Workbook, unknown: Sequence[Sheet]) -> Iterator[Issue]:
+    """Sheets that hold something and were not read: hidden, or without a form that was recognised."""
+    hidden = [sheet for sheet in book.sheets if not sheet.is_visible]
+    for code, sheets in (("W-FILE-09", hidden), ("W-FILE-07", unknown)):
+        yield from (
+            Issue(code, sheet=sheet.name, value=sheet.name) for sheet in sheets if any(any(row) for row in sheet.rows)
+        )
 
 
 def _unknown(file: ArrivedFile, book: Workbook) -> Issue:
@@ -92,44 +103,42 @@ def _unknown(file: ArrivedFile, book: Workbook) -> Issue:
 
 
 def _drafts(
-    blocks: Sequence[Block], said: dict[str, str], name: PurePosixPath, register: Register, on: date
-) -> Iterable[Draft]:
-    for form_id in dict.fromkeys(block.form.id for block in blocks):
+    blocks: Sequence[Block], cover: Cover, name: PurePosixPath, register: Register, on: date
+) -> Iterator[Draft]:
+    forms = {block.form.id: block.form for block in blocks}
+    if not forms and cover.form:
+        # A cover alone is a report too, when it says that nothing happened or that nothing changed.
+        forms = {cover.form.id: cover.form}
+    for form_id, form in forms.items():
         own = [block for block in blocks if block.form.id == form_id]
         once = list({block.table.id: block for block in reversed(own)}.values())[::-1]
-        twice = [block for block in own if block not in once]
-        heads = pairs(row for block in own for row in block.head_rows)
-        head = read_head(said, heads, name, register, on)
-        issues = [*head.issues, *(issue for block in once for issue in block.issues)]
-        issues += [Issue("E-FILE-08", sheet=block.sheet.name, value=block.table.title) for block in twice]
-        draft = Draft(own[0].form, head, tuple(once), tuple(issues), _fingerprint(once))
-        yield replace(draft, issues=(*issues, *_issues_of_situation(draft)))
+        rows = [row for block in own for row in block.head_rows]
+        said = Sources(cover.pairs, pairs(rows), [title for block in own for title in titles(block.title_rows)])
+        head = read_head(said, name, register, on)
+        states = states_of(form, head, once)
+        issues = [
+            *head.issues,
+            *(cover.issues_with(forms.values())),
+            *(issue for block in once for issue in block.issues),
+        ]
+        issues += [
+            Issue("E-FILE-08", sheet=block.sheet.name, value=block.table.title) for block in own if block not in once
+        ]
+        issues += issues_of_situation(form, head, once)
+        yield Draft(form, head, tuple(once), states, tuple(issues), _fingerprint(once, states))
 
 
-def _issues_of_situation(draft: Draft) -> list[Issue]:
-    """Cover and rows must tell the same story; a snapshot form cannot report nothing."""
-    if draft.head.situation == "zero" and draft.situation == "data":
-        return [Issue("E-COV-15")]
-    if draft.situation == "zero" and draft.form.grain == "snapshot":
-        return [Issue("E-COV-18")]
-    if draft.head.situation == "data" and draft.situation == "zero":
-        return [Issue("E-COV-19")]
-    return []
-
-
-def _fingerprint(blocks: Iterable[Block]) -> str:
+def _fingerprint(blocks: Iterable[Block], states: Mapping[str, str]) -> str:
     """The same for the same cells of the same fields, whatever surrounds them."""
-    content = {
+    content: dict[str, object] = {
         block.table.id: [
-            [field, [_cell(block, row, place) for row in block.data_rows]] for field, place in _sorted(block)
+            [name, block.units.get(name), [_cell(block, row, place) for row in block.data_rows]]
+            for name, place in sorted(block.fields.items())
         ]
         for block in blocks
     }
+    content["states"] = sorted(states.items())
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-def _sorted(block: Block) -> list[tuple[str, int]]:
-    return sorted(block.fields.items())
 
 
 def _cell(block: Block, row: int, place: int) -> str | None:
