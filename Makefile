@@ -10,7 +10,7 @@ STAMP := .venv/.stamp
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lock clean
+.PHONY: help demo test check format docs lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -31,6 +31,9 @@ check: $(STAMP) ## run every linter
 format: $(STAMP) ## put code into the one format and mend what can be mended
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+docs: $(STAMP) ## write the pages of docs that are made from definitions
+	@$(BIN)/python -m flows.pages
 
 lock: $(STAMP) ## write requirements.lock anew from pyproject.toml (ARGS=--upgrade takes newer versions)
 	$(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \

@@ -21,6 +21,7 @@ from tasks.collect import SourceError
 from tasks.read import ArrivedFile
 from tasks.validate import validate
 
+_MARKS = {"error": "[red]错误[/]", "warning": "[yellow]提醒[/]", "info": "[cyan]说明[/]"}
 _ISSUE_KEYS = ("severity", "code", "sheet", "row", "column", "field", "value", "message")
 
 
@@ -87,7 +88,29 @@ def _print(files: Sequence[dict[str, Any]], out: Console) -> None:
             out.print(
                 f"  {where} {part['month'] or '月份不明'}：{part['rows']} 行，{verdict}，{part['warnings']} 个提醒"
             )
-        for issue in file["issues"]:
-            mark = "[red]错误[/]" if issue["severity"] == "error" else "[yellow]提醒[/]"
-            sheet = f"{escape(issue['sheet'])} " if issue["sheet"] else ""
-            out.print(f"  {mark} {issue['code']} {sheet}{escape(issue['message'])}")
+        for alike in _kinds(file["issues"]):
+            first, rest = alike[0], [issue["row"] for issue in alike[1:]]
+            sheet = f"{escape(first['sheet'])} " if first["sheet"] else ""
+            out.print(f"  {_MARKS[first['severity']]} {first['code']} {sheet}{escape(first['message'])}")
+            if rest:
+                out.print(f"       同样的问题还有 {len(rest)} 处：第 {_runs(rest)} 行")
+
+
+def _kinds(issues: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The issues in groups of one code and one column of one sheet; those without a row stand alone."""
+    kinds: dict[tuple[object, ...], list[dict[str, Any]]] = {}
+    for number, issue in enumerate(issues):
+        alone = number if issue["row"] is None else None
+        kinds.setdefault((issue["code"], issue["sheet"], issue["column"], issue["field"], alone), []).append(issue)
+    return list(kinds.values())
+
+
+def _runs(rows: Sequence[int]) -> str:
+    """Ascending numbers with the runs drawn together: 4、6–9."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1][1:] = [row]
+        else:
+            runs.append([row])
+    return "、".join("–".join(map(str, run)) for run in runs)

@@ -62,7 +62,7 @@ class Column(_Definition):
     ``required`` makes a blank cell an error, ``expected`` a warning. ``unit`` is the unit of measure printed in the
     template; ``other_units`` are further ones that a heading or a cell may carry, with the factor into ``unit``.
     ``codes`` maps a stored code to the spellings that stand for it, the official one first; ``valid`` says when, for
-    codes that are not in force for ever; with ``dated_by`` the day in that column decides which of them a cell may name.
+    codes that are not in force for ever; with ``dated_by`` the day in that column decides which a cell may name.
     """
 
     label: str
@@ -241,6 +241,13 @@ def _with_tables(raw: dict[str, Any]) -> dict[str, Any]:
                 listed = load_codes(column["codes"])
                 column.update(codes=listed.codes, valid=listed.valid)
     return raw
+
+
+def code_lists() -> Mapping[str, CodeList]:
+    """Every shared code list of ``schemas/codes`` by name."""
+    folder = resources.files("schemas").joinpath("codes")
+    names = sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    return {name: load_codes(name) for name in names}
 
 
 @functools.cache

@@ -11,11 +11,13 @@ _MARK = re.compile(r"\((?:必填|选填|\*)\)|[*※]")
 _NOTE = re.compile(r"\(([^()]*)\)$")
 
 
+@functools.lru_cache(maxsize=65_536)
 def normalise(text: str) -> str:
     """Text in NFKC without invisible characters and leading, trailing or repeated white space (domain rule N01)."""
     return _BLANK.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).strip()
 
 
+@functools.lru_cache(maxsize=65_536)
 def squeeze(text: str) -> str:
     """Normalised text without any white space, for headings and names (domain rule N02)."""
     return _BLANK.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))

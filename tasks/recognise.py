@@ -58,7 +58,7 @@ class Headings:
     bottom: int
     stacks: Mapping[int, Stack] = field(repr=False)
     known: int
-    rank: tuple[float, ...]
+    rank: tuple[int, ...]
 
     def overlaps_rows(self, other: "Headings") -> bool:
         """Whether both claim a row."""
@@ -164,15 +164,15 @@ def _readings(
 
 
 @functools.lru_cache(maxsize=16_384)
-def _fit(table_id: str, stacks: tuple[Stack, ...]) -> tuple[int, tuple[float, float]]:
-    """How many fields are known, and how well the texts fit: used less unused ones, and required columns that lack."""
+def _fit(table_id: str, stacks: tuple[Stack, ...]) -> tuple[int, tuple[int, ...]]:
+    """How many fields are known, and how well the texts fit: few of them unused, many used, few columns lacking."""
     columns = tables()[table_id][1].columns
     matches = [match_heading(table_id, stack) for stack in stacks]
     fields = {name for match in matches for name in match.fields[:1]}
     used = sum(match.covers for match in matches)
     unused = sum(len(stack) for stack in stacks) - used
     lacking = sum(column.required for name, column in columns.items() if name not in fields)
-    return len(fields), (-unused, -lacking)
+    return len(fields), (-unused, used, -lacking)
 
 
 def _split_repeats(ordered: Sequence[Headings], sheet: Sheet) -> tuple[list[Headings], frozenset[int]]:
