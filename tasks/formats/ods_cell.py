@@ -1,0 +1,95 @@
+"""The text of a cell of an .ods."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from tasks.formats.package import attribute, local
+from tasks.formats.values import cell_text, duration_text, number_text, percent_text
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_LENGTH = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
+_NAMESPACE_OF_FORMULA = re.compile(r"^\w+:(?==)")
+# What stands in a cell and is not its text.
+_BESIDE_THE_TEXT = frozenset({"annotation", "table", "frame", "shapes", "custom-shape", "ruby-text"})
+_ERROR = "#VALUE!"
+
+
+def text_of(cell: "Element") -> str | None:
+    """The text of a cell; None when it has no value."""
+    types = [value for key, value in cell.attrib.items() if local(key) == "value-type"]
+    if "error" in types:
+        return _error(_paragraphs(cell))
+    read = next((_READERS[each] for each in types if each in _READERS), _string)
+    text = read(cell)
+    formula = attribute(cell, "formula")
+    if not text and formula and not types:
+        return _NAMESPACE_OF_FORMULA.sub("", formula)
+    return text or None
+
+
+def _error(shown: str) -> str:
+    """Excel's word for it: LibreOffice has more kinds of errors (Err:502), which Excel knows as #VALUE!."""
+    return shown if shown.startswith("#") else _ERROR
+
+
+def _string(cell: "Element") -> str:
+    return attribute(cell, "string-value") or _paragraphs(cell)
+
+
+def _number(cell: "Element") -> str:
+    return number_text(float(attribute(cell, "value")))
+
+
+def _percentage(cell: "Element") -> str:
+    return percent_text(float(attribute(cell, "value")))
+
+
+def _date(cell: "Element") -> str | None:
+    written = attribute(cell, "date-value")
+    moment = datetime.fromisoformat(written)
+    return cell_text(moment if "T" in written else moment.date())
+
+
+def _time(cell: "Element") -> str:
+    written = attribute(cell, "time-value")
+    match = _LENGTH.fullmatch(written)
+    if not match:
+        return written
+    return duration_text(timedelta(hours=int(match[1]), minutes=int(match[2]), seconds=int(match[3])))
+
+
+def _boolean(cell: "Element") -> str:
+    return attribute(cell, "boolean-value").upper()
+
+
+def _paragraphs(cell: "Element") -> str:
+    """The text as it is shown: paragraphs on lines of their own, without comments and drawings."""
+    return "\n".join("".join(_runs(child)) for child in cell if local(child.tag) == "p")
+
+
+def _runs(element: "Element") -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        name = local(child.tag)
+        if name == "s":
+            yield " " * int(attribute(child, "c") or 1)
+        elif name in _SIGNS:
+            yield _SIGNS[name]
+        elif name not in _BESIDE_THE_TEXT:
+            yield from _runs(child)
+        yield child.tail or ""
+
+
+_SIGNS: Mapping[str, str] = {"tab": "\t", "line-break": "\n"}
+_READERS: Mapping[str, Callable[["Element"], str | None]] = {
+    "float": _number,
+    "currency": _number,
+    "percentage": _percentage,
+    "date": _date,
+    "time": _time,
+    "boolean": _boolean,
+}

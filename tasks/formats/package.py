@@ -1,0 +1,71 @@
+"""Parts of a zipped workbook (.xlsx, .xlsb, .ods), read with limits and without trust.
+
+Damage raises what ``zipfile`` and the XML parser raise; ``tasks.workbook`` makes an issue of it.
+"""
+
+import io
+import posixpath
+import zipfile
+from typing import TYPE_CHECKING
+
+from defusedxml import ElementTree
+
+from schemas.issue import Issue
+from tasks.formats.sheet import UnreadableError
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_MOST_BYTES = 256 << 20
+_IS_ENCRYPTED = 0x1
+
+
+class Package:
+    """The parts of a zip file by name; case does not count, as programs write the names differently."""
+
+    def __init__(self, content: bytes) -> None:
+        self._zip = zipfile.ZipFile(io.BytesIO(content))
+        infos = self._zip.infolist()
+        if any(info.flag_bits & _IS_ENCRYPTED for info in infos):
+            raise UnreadableError(Issue("E-FILE-03"))
+        if sum(info.file_size for info in infos) > _MOST_BYTES:
+            raise UnreadableError(Issue("E-FILE-01", hint=f"解压后超过{_MOST_BYTES >> 20}MB"))
+        self._infos = {info.filename.lower(): info for info in infos}
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all parts, in lower case."""
+        return frozenset(self._infos)
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a part; none when it is not there."""
+        info = self._infos.get(name.lower())
+        return self._zip.read(info) if info else b""
+
+    def related(self, name: str) -> dict[str, str]:
+        """The parts to which a part refers, by the id of the reference."""
+        folder, base = posixpath.split(name)
+        relations = self.read(f"{folder}/_rels/{base}.rels")
+        targets = {each.get("Id", ""): each.get("Target", "") for each in parse(relations)} if relations else {}
+        return {ref: posixpath.normpath(posixpath.join("/", folder, path))[1:] for ref, path in targets.items()}
+
+
+def parse(xml: bytes) -> "Element":
+    """The tree of a part; a document type, which no workbook needs, is refused."""
+    root: Element = ElementTree.fromstring(xml, forbid_dtd=True)
+    return root
+
+
+def local(tag: str) -> str:
+    """The name of an element or attribute without its namespace: the strict and the usual one mean the same."""
+    return tag.rpartition("}")[2]
+
+
+def children(element: "Element", name: str) -> "list[Element]":
+    """The elements of this name right below."""
+    return [child for child in element if local(child.tag) == name]
+
+
+def attribute(element: "Element", name: str) -> str:
+    """An attribute in whatever namespace; empty when it is not there."""
+    return next((value for key, value in element.attrib.items() if local(key) == name), "")

@@ -1,0 +1,82 @@
+"""What every format is turned into: sheets of cell texts, by absolute address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from schemas.issue import Issue
+
+MOST_CELLS = 2_000_000
+
+Row = list[str | None]
+Texts = dict[tuple[int, int], str]
+"""The texts of the cells that have one, by row and column, 0-based."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """A block of cells, 0-based, both ends within it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Cell texts by absolute address: ``rows[0][0]`` is A1; None where a cell is empty.
+
+    A cell with an error has the error as its text (``#NAME?``), a formula that nobody computed has itself (``=B2+1``),
+    a number that is shown as a percentage has its sign (``95%``), a true date is in ISO form, whatever the epoch of the
+    workbook; ``is_1904`` tells how bare serial numbers count. Hidden rows and columns are 0-based; those of height or
+    width zero are among them.
+    """
+
+    name: str
+    rows: list[Row]
+    is_visible: bool = True
+    merged: tuple[Range, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    is_1904: bool = False
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """The sheets of a file, and what could not be read of it."""
+
+    sheets: tuple[Sheet, ...]
+    issues: tuple[Issue, ...] = ()
+    is_text: bool = False
+
+
+class UnreadableError(Exception):
+    """The file, or the sheet, cannot be read; carries the issue that says so."""
+
+    def __init__(self, issue: Issue) -> None:
+        super().__init__(issue.code)
+        self.issue = issue
+
+
+def workbook(parts: list[Sheet | Issue]) -> Workbook:
+    """A workbook of the sheets that could be read, and the issues of those that could not."""
+    sheets = tuple(part for part in parts if isinstance(part, Sheet))
+    return Workbook(sheets, tuple(part for part in parts if isinstance(part, Issue)))
+
+
+def check_size(name: str, height: int, width: int) -> None:
+    """Refuse a sheet that would unfold to more than ``MOST_CELLS``, before it does."""
+    if height * width > MOST_CELLS:
+        hint = f"{height}行{width}列，上限{MOST_CELLS}格"
+        raise UnreadableError(Issue("E-FILE-05", sheet=name, value=name, hint=hint))
+
+
+def grid(name: str, texts: Mapping[tuple[int, int], str]) -> list[Row]:
+    """Rows from A1 to the last cell with a text, all of one width."""
+    height = max((row for row, _ in texts), default=-1) + 1
+    width = max((column for _, column in texts), default=-1) + 1
+    check_size(name, height, width)
+    rows: list[Row] = [[None] * width for _ in range(height)]
+    for (row, column), text in texts.items():
+        rows[row][column] = text
+    return rows

@@ -1,0 +1,82 @@
+""".xls of every age, and .et of WPS, which is the same: by xlrd.
+
+Not by calamine: on a broken file it can reserve more memory than there is and end the process.
+
+The format keeps a result of every formula; of one that nobody computed it is 0 or an empty text, which is also what
+others compute, so such a formula cannot be told. Excel 4 and older keep no hidden rows, no formats that xlrd reads.
+"""
+
+import io
+
+import xlrd
+
+from schemas.issue import Issue
+from tasks.formats.sheet import Range, Sheet, Texts, UnreadableError, Workbook, grid, workbook
+from tasks.formats.values import error_text, numeric_text, shown_as
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The first bytes of a workbook of Excel 2, 3 and 4, which is no OLE file, and of a later one without its container.
+BARE = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_NO_BOOK = "Can't find workbook"
+_PASSWORD = "encrypted"  # noqa: S105 -- a word in a message of xlrd
+
+
+def read_xls(content: bytes) -> Workbook:
+    """The worksheets of an .xls or .et file (BIFF2 to BIFF8)."""
+    if content.startswith(OLE) and _ENCRYPTED in content:
+        raise UnreadableError(Issue("E-FILE-03"))
+    try:
+        book = xlrd.open_workbook(
+            file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO(), on_demand=False
+        )
+    except xlrd.XLRDError as error:
+        raise UnreadableError(_issue(str(error))) from None
+    return workbook([_sheet(book, sheet) for sheet in book.sheets()])
+
+
+def _issue(message: str) -> Issue:
+    if _PASSWORD in message:
+        return Issue("E-FILE-03")
+    if message.startswith(_NO_BOOK):
+        return Issue("E-FILE-11", value="其他文档（如 Word、旧版 WPS）", hint="请用 WPS 或 Excel 打开，另存为 .xlsx")
+    return Issue("E-FILE-01", hint="内容不完整")
+
+
+def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Sheet | Issue:
+    try:
+        rows = grid(sheet.name, _texts(book, sheet))
+    except UnreadableError as error:
+        return error.issue
+    return Sheet(
+        sheet.name,
+        rows,
+        is_visible=sheet.visibility == 0,
+        merged=tuple(Range(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells),
+        hidden_rows=frozenset(number for number, row in sheet.rowinfo_map.items() if row.hidden or row.height == 0),
+        hidden_columns=frozenset(
+            number for number, column in sheet.colinfo_map.items() if column.hidden or column.width == 0
+        ),
+        is_1904=bool(book.datemode),
+    )
+
+
+def _texts(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Texts:
+    found: Texts = {}
+    for row in range(sheet.nrows):
+        for column, (kind, value) in enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True)):
+            if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+                found[row, column] = _number(book, float(value), sheet.cell_xf_index(row, column))
+            elif kind == xlrd.XL_CELL_ERROR:
+                found[row, column] = error_text(value)
+            elif kind == xlrd.XL_CELL_BOOLEAN:
+                found[row, column] = "TRUE" if value else "FALSE"
+            elif value:
+                found[row, column] = value
+    return found
+
+
+def _number(book: xlrd.Book, value: float, style: int) -> str:
+    number_format = book.format_map.get(book.xf_list[style].format_key)
+    shown = shown_as(0, number_format.format_str) if number_format else "number"
+    return numeric_text(value, shown, bool(book.datemode))

@@ -1,0 +1,129 @@
+""".xlsx and .xlsm: values by calamine, and from the XML what calamine leaves out (see ``tasks.formats.xlsx_marks``)."""
+
+import io
+import re
+from dataclasses import dataclass
+
+import python_calamine
+
+from schemas.issue import Issue
+from tasks.formats.package import Package, attribute, children, parse
+from tasks.formats.sheet import Range, Row, Sheet, Texts, UnreadableError, Workbook, check_size, workbook
+from tasks.formats.values import cell_text, shown_as
+from tasks.formats.xlsx_marks import TRUE, read_marks
+
+BOOK = "xl/workbook.xml"
+_STRINGS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
+# calamine reserves what a file announces: more than there is memory for would end the process.
+_GREAT_COUNT = re.compile(rb"count\s*=\s*[\"']?\d{8}", re.IGNORECASE)
+_ADDRESS = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]*)(\d*)[\"']")
+
+
+@dataclass(frozen=True)
+class _Book:
+    """What the parts beside the sheets say; ``parts`` has the part of each sheet by the sheet's name."""
+
+    package: Package
+    parts: dict[str, str]
+    percents: frozenset[int]
+    is_1904: bool
+    is_uncomputed: bool
+
+
+def read_xlsx(content: bytes, package: Package) -> Workbook:
+    """The worksheets of an .xlsx or .xlsm file.
+
+    A value 0 of a formula counts as none when the workbook asks to be computed on opening: programs that cannot compute
+    write it.
+    """
+    about = _about(package)
+    with python_calamine.load_workbook(io.BytesIO(content)) as book:
+        return workbook([_sheet(book, meta, about) for meta in book.sheets_metadata if _is_worksheet(meta)])
+
+
+def _about(package: Package) -> _Book:
+    for name in (_STRINGS, _STYLES):
+        _check_counts(package.read(name))
+    root = parse(package.read(BOOK))
+    parts = package.related(BOOK)
+    properties = children(root, "workbookPr")
+    computing = children(root, "calcPr")
+    return _Book(
+        package,
+        parts={
+            attribute(sheet, "name"): parts.get(attribute(sheet, "id"), "")
+            for sheets in children(root, "sheets")
+            for sheet in children(sheets, "sheet")
+        },
+        percents=_percents(package.read(_STYLES)),
+        is_1904=any(each.get("date1904") in TRUE for each in properties),
+        is_uncomputed=any(each.get("fullCalcOnLoad") in TRUE for each in computing),
+    )
+
+
+def _check_counts(xml: bytes) -> None:
+    if _GREAT_COUNT.search(xml):
+        raise UnreadableError(Issue("E-FILE-01", hint="内容无法解析"))
+
+
+def _percents(xml: bytes) -> frozenset[int]:
+    """The cell styles that show a number as a percentage."""
+    if not xml:
+        return frozenset()
+    root = parse(xml)
+    codes = {each.get("numFmtId"): each.get("formatCode") for group in children(root, "numFmts") for each in group}
+    formats = [each.get("numFmtId", "0") for group in children(root, "cellXfs") for each in group]
+    return frozenset(
+        place
+        for place, number in enumerate(formats)
+        if number.isdecimal() and shown_as(int(number), codes.get(number)) == "percent"
+    )
+
+
+def _is_worksheet(meta: python_calamine.SheetMetadata) -> bool:
+    return meta.typ == python_calamine.SheetTypeEnum.WorkSheet
+
+
+def _sheet(book: python_calamine.CalamineWorkbook, meta: python_calamine.SheetMetadata, about: _Book) -> Sheet | Issue:
+    xml = about.package.read(about.parts.get(meta.name, ""))
+    _check_counts(xml)
+    try:
+        check_size(meta.name, *_extent(xml))
+    except UnreadableError as error:
+        return error.issue
+    marks = read_marks(xml, about.percents, about.is_uncomputed)
+    sheet = book.get_sheet_by_name(meta.name)
+    rows = [[cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    return Sheet(
+        meta.name,
+        _with(rows, marks.texts),
+        is_visible=meta.visible == python_calamine.SheetVisibleEnum.Visible,
+        merged=tuple(Range(*first, *last) for first, last in sheet.merged_cell_ranges or ()),
+        hidden_rows=marks.hidden_rows,
+        hidden_columns=marks.hidden_columns,
+        is_1904=about.is_1904,
+    )
+
+
+def _extent(xml: bytes) -> tuple[int, int]:
+    """The lowest row and the rightmost column that the sheet names, both from 1."""
+    addresses = set(_ADDRESS.findall(xml))
+    height = max((int(number) for number in {number for _, number in addresses} if number), default=0)
+    return height, max((_column(letters) for letters in {letters for letters, _ in addresses}), default=0)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _with(rows: list[Row], texts: Texts) -> list[Row]:
+    """The rows, and those texts in their places."""
+    width = max([len(rows[0]) if rows else 0, *(column + 1 for _, column in texts)])
+    height = max([len(rows), *(row + 1 for row, _ in texts)])
+    wide = [row + [None] * (width - len(row)) for row in rows] + [[None] * width for _ in range(height - len(rows))]
+    for (row, column), text in texts.items():
+        wide[row][column] = text
+    return wide
