@@ -1,6 +1,7 @@
-""".xls of every age, and .et of WPS, which is the same: by xlrd.
+""".xls of every age, and .et of WPS, which is the same: olefile takes out the workbook, xlrd reads it.
 
-Not by calamine: on a broken file it can reserve more memory than there is and end the process.
+Not calamine: on a broken file it can reserve more memory than there is and end the process. Not xlrd alone: in a
+container whose sectors are chained to a ring it circles for ever.
 
 The format keeps a result of every formula; of one that nobody computed it is 0 or an empty text, which is also what
 others compute, so such a formula cannot be told. Excel 4 and older keep no hidden rows, no formats that xlrd reads.
@@ -8,39 +9,43 @@ others compute, so such a formula cannot be told. Excel 4 and older keep no hidd
 
 import io
 
+import olefile
 import xlrd
 
 from schemas.issue import Issue
+from tasks.formats.other import SAVE_AS
 from tasks.formats.sheet import Range, Sheet, Texts, UnreadableError, Workbook, grid, workbook
 from tasks.formats.values import error_text, numeric_text, shown_as
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The first bytes of a workbook of Excel 2, 3 and 4, which is no OLE file, and of a later one without its container.
 BARE = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_NO_BOOK = "Can't find workbook"
-_PASSWORD = "encrypted"  # noqa: S105 -- a word in a message of xlrd
+_BOOKS = ("Workbook", "Book")
+_ENCRYPTED_PACKAGE = "EncryptedPackage"
+_ENCRYPTED = "encrypted"  # in a message of xlrd
 
 
 def read_xls(content: bytes) -> Workbook:
     """The worksheets of an .xls or .et file (BIFF2 to BIFF8)."""
-    if content.startswith(OLE) and _ENCRYPTED in content:
-        raise UnreadableError(Issue("E-FILE-03"))
+    stream = _workbook_of(content) if content.startswith(OLE) else content
     try:
         book = xlrd.open_workbook(
-            file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO(), on_demand=False
+            file_contents=stream, formatting_info=True, ragged_rows=True, logfile=io.StringIO(), on_demand=False
         )
     except xlrd.XLRDError as error:
-        raise UnreadableError(_issue(str(error))) from None
+        issue = Issue("E-FILE-03") if _ENCRYPTED in str(error) else Issue("E-FILE-01", hint="内容不完整")
+        raise UnreadableError(issue) from None
     return workbook([_sheet(book, sheet) for sheet in book.sheets()])
 
 
-def _issue(message: str) -> Issue:
-    if _PASSWORD in message:
-        return Issue("E-FILE-03")
-    if message.startswith(_NO_BOOK):
-        return Issue("E-FILE-11", value="其他文档（如 Word、旧版 WPS）", hint="请用 WPS 或 Excel 打开，另存为 .xlsx")
-    return Issue("E-FILE-01", hint="内容不完整")
+def _workbook_of(content: bytes) -> bytes:
+    with olefile.OleFileIO(io.BytesIO(content)) as container:
+        for name in _BOOKS:
+            if container.exists(name):
+                return bytes(container.openstream(name).read())
+        if container.exists(_ENCRYPTED_PACKAGE):
+            raise UnreadableError(Issue("E-FILE-03"))
+    raise UnreadableError(Issue("E-FILE-11", value="其他文档（如 Word、旧版 WPS 文字）", hint=SAVE_AS))
 
 
 def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Sheet | Issue:
