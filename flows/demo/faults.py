@@ -71,6 +71,12 @@ def _with_the_other_lijuzui(row: Row) -> Row:
     return {**row, "place_code": _LIJUZUI_OF_TANGSHAN} if row["place_code"] == _LIJUZUI_OF_SUNMIAO else row
 
 
+def _without_an_open_hazard(report: Report) -> Report:
+    """The ledger without a hazard that was open when the month began."""
+    carried = next(row for row in report.rows["hazard"] if str(row["found_on"]) < str(report.month))
+    return replace(report, rows={"hazard": tuple(row for row in report.rows["hazard"] if row is not carried)})
+
+
 def _with_a_session_of_july(report: Report) -> Report:
     held: Row = report.rows["training"][0]
     ended_on = date(2021, 7, 1)
@@ -92,6 +98,15 @@ def _with_a_row_left_in(report: Report) -> Report:
 
 
 FAULTS = (
+    Fault(
+        "340404101",
+        "hazard",
+        date(2020, 6, 1),
+        "E-F05-12",
+        "a hazard that was open in May is gone in June",
+        spoil=_without_an_open_hazard,
+        is_corrected=False,
+    ),
     Fault(
         "340404D04",
         "accident",

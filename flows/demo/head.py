@@ -37,7 +37,7 @@ def head_of(report: Report, register: Register) -> Head:
         unit_name=said.get("unit_name", names[draw(len(names), report.unit_code, report.form_id, "name")]),
         unit_code=said.get("unit_code", unit.code) or None,
         month_text=said.get("month"),
-        situation=said.get("situation", "零报告" if report.is_zero else "有数据"),
+        situation=said.get("situation", _situation(report)),
         filler=person(number),
         approver=person(number + 1),
         phone=phone(number),
@@ -45,15 +45,20 @@ def head_of(report: Report, register: Register) -> Head:
     )
 
 
+def _situation(report: Report) -> str:
+    return "零报告" if report.is_zero else "无变化" if report.is_unchanged else "有数据"
+
+
 def top_rows(report: Report, title: str, style: Style, register: Register, width: int) -> list[Line]:
     """The rows above the headings: a title over the whole width, and the head block where there is no cover."""
     head, span = head_of(report, register), max(width // 3, 1)
     month = head.month_text or month_cell(report.month, style)
     month_text = month if isinstance(month, str) else f"{report.month.year}年{report.month.month}月"
+    no_change = (f"本月情况：{head.situation}",) if report.is_unchanged else ()
     titles = [Line((f"谢家集区{title}",), kind="title", span=width)]
     blocks: dict[str, list[Line]] = {
         "cover": [],
-        "cells": [Line((f"填报单位：{head.unit_name}", f"所属月份：{month_text}"), span=span)],
+        "cells": [Line((f"填报单位：{head.unit_name}", f"所属月份：{month_text}", *no_change), span=span)],
         "pairs": [Line(("填报单位", head.unit_name, "所属月份", month), span=max(width // 4, 1))],
         "line": [Line((f"填报单位：{head.unit_name}　　　　所属月份：{month_text}",), span=width)],
         "folder": [],

@@ -20,7 +20,7 @@ def shown_fields(report: Report, table: Table, style: Style) -> list[str]:
         if name not in report.left_out and (style.has_all_columns or _is_needed(name, column, rows))
     ]
     if style.has_other_order:
-        fields.sort(key=lambda name: (name != table.key[0], draw(1000, report.unit_code, table.id, name)))
+        fields.sort(key=lambda name: (name not in table.key[:1], draw(1000, report.unit_code, table.id, name)))
     return fields
 
 
@@ -29,9 +29,20 @@ def _is_needed(name: str, column: Column, rows: Sequence[Row]) -> bool:
 
 
 def headings(report: Report, table: Table, fields: Sequence[str], style: Style) -> list[str]:
-    """The texts of the heading row."""
-    names = _unambiguous_aliases(table)
-    return [_heading(table.columns[name], names[name], style, (report.unit_code, table.id, name)) for name in fields]
+    """The texts of the headings; those in a group or in another unit are given."""
+    names, quirks = _unambiguous_aliases(table), report.quirks
+    given = {name: text for group in quirks.groups.values() for name, text in group.items()}
+    given |= {name: f"{table.columns[name].label}（{unit}）" for name, unit in quirks.units.items() if name in fields}
+    return [
+        given.get(name) or _heading(table.columns[name], names[name], style, (report.unit_code, table.id, name))
+        for name in fields
+    ]
+
+
+def group_above(report: Report, fields: Sequence[str]) -> list[str | None]:
+    """The text of the group above each column, in the first of its columns; None elsewhere."""
+    first = {next(iter(group)): text for text, group in report.quirks.groups.items()}
+    return [first.get(name) for name in fields]
 
 
 def _unambiguous_aliases(table: Table) -> dict[str, list[str]]:

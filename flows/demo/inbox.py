@@ -9,14 +9,29 @@ from flows.demo.discipline import MISSING, arrived_at
 from flows.demo.draw import choose, happens
 from flows.demo.faults import FAULTS, Fault
 from flows.demo.layout import sheets_of
-from flows.demo.report import Document, Report
-from flows.demo.reports import reports
+from flows.demo.report import Document, Quirks, Report
+from flows.demo.reports import IN_ONE_WORKBOOK, reports
 from flows.demo.strays import RESENT, duty_roster, report_of_unknown_unit, sent_twice
 from flows.demo.styles import style_of
 from flows.demo.writers import write
 from schemas.unit import Register
 
-_WORDS = {"accident": "事故", "incident": "燃气事件", "training": "培训", "officer_community": "信息员"}
+_WORDS = {
+    "accident": "事故",
+    "incident": "燃气事件",
+    "inspection": "监督检查",
+    "penalty": "行政处罚",
+    "hazard": "隐患",
+    "training": "培训",
+    "publicity": "宣传",
+    "plan_drill": "预案演练",
+    "team_supply": "队伍物资",
+    "officer_community": "信息员",
+    "duty_disaster": "值守灾情",
+    "responsibility_tip": "责任落实",
+    "risk": "风险分级",
+    "campaign": "专项行动",
+}
 _RENAMED_PCT = 12
 _ALWAYS_RENAMED = ("340404103", "training", date(2021, 3, 1))
 _REVISED = ("340404102", "training", date(2021, 4, 1))
@@ -24,7 +39,7 @@ _REVISED = ("340404102", "training", date(2021, 4, 1))
 
 def documents(register: Register) -> Iterator[Document]:
     """Every file of the inbox."""
-    for report in reports(register):
+    for report in _in_workbooks(reports(register)):
         key = (report.unit_code, report.form_id, report.month)
         if key not in MISSING:
             made = list(_versions(report, register))
@@ -33,6 +48,18 @@ def documents(register: Register) -> Iterator[Document]:
                 yield sent_twice(made[0])
     yield _document(report_of_unknown_unit(), register)
     yield duty_roster()
+
+
+def _in_workbooks(every: Iterator[Report]) -> Iterator[Report]:
+    """The reports, but for the one that stands in the workbook of another."""
+    holder, held = IN_ONE_WORKBOOK
+    apart: dict[tuple[str, str, date], Report] = {}
+    for report in every:
+        key = (report.unit_code, report.form_id, report.month)
+        if key not in IN_ONE_WORKBOOK:
+            yield report
+        apart |= {key: replace(report, head="cells")} if key in IN_ONE_WORKBOOK else {}
+    yield replace(apart[holder], quirks=Quirks(also=(apart[held],)))
 
 
 def _versions(report: Report, register: Register) -> Iterator[Document]:
@@ -68,6 +95,8 @@ def _stem(report: Report, register: Register) -> str:
     name, word, month = register.units[report.unit_code].name, _WORDS[report.form_id], report.month
     if report.folder:
         return f"{word}{month.year}年{month.month}月"
+    if report.quirks.also:
+        return f"{name}{month.month}月报表"
     if (report.unit_code, report.form_id, month) == _ALWAYS_RENAMED:
         return f"{name}{month.month}月{word}"
     if report.version == 1 and not report.said and happens(_RENAMED_PCT, *report.key, "renamed"):

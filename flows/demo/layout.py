@@ -3,55 +3,48 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.demo.draw import draw, happens
+from flows.demo.body import Body
+from flows.demo.draw import happens
 from flows.demo.head import head_of, notes_of, top_rows
-from flows.demo.headings import headings, shown_fields
-from flows.demo.report import Report, Row
+from flows.demo.headings import group_above, headings, shown_fields
+from flows.demo.report import Report
 from flows.demo.sheet import Line, Sheet
-from flows.demo.spelling import Cell, cell_of, month_cell
-from flows.demo.styles import Style
-from schemas.form import Column, Table
+from flows.demo.spelling import Cell, month_cell
+from flows.demo.styles import Style, style_of
+from schemas.form import Table
 from schemas.unit import Register
-
-_MEASURES = ("integer", "amount")
 
 
 @dataclass(frozen=True)
-class _Table:
-    """A table with the choices made for it."""
+class _Top:
+    """What stands above the rows of a table: its lines, and the cells merged over both lines of headings."""
 
-    report: Report
-    table: Table
-    style: Style
-    register: Register
-    fields: Sequence[str]
-
-    @property
-    def width(self) -> int:
-        return len(self.fields) + self.style.has_numbering
-
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        return self.report.rows.get(self.table.id, ())
-
-    def line(self, number: Cell, cells: Sequence[Cell]) -> Line:
-        """A row of cells, behind its number where the sheet numbers its rows."""
-        return Line((number, *cells) if self.style.has_numbering else tuple(cells))
+    lines: list[Line]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
 def sheets_of(report: Report, style: Style, register: Register) -> list[Sheet]:
-    """The sheets of the workbook that holds a report."""
-    tables = list(report.form.tables.values())
-    kept = [table for place, table in enumerate(tables) if place == 0 or _is_shown(report, table)]
-    sheets = [_table_sheet(report, table, style, register) for table in kept]
-    if style.head == "cover":
-        sheets.insert(0, _cover(report, style, register))
+    """The sheets of the workbook that holds a report, and the other forms and old sheets in the same workbook."""
+    sheets = _own_sheets(report, style, register)
+    for other in report.quirks.also:
+        sheets += _own_sheets(other, style_of(other), register)
+    if old := report.quirks.last_year:
+        table = next(iter(old.form.tables.values()))
+        sheets.append(_table_sheet(old, table, style, register, name=f"{old.month.year}年", is_hidden=True))
     return [*sheets, Sheet("Sheet2", ())] if style.has_spare_sheet else sheets
 
 
+def _own_sheets(report: Report, style: Style, register: Register) -> list[Sheet]:
+    tables = list(report.form.tables.values())
+    kept = [table for place, table in enumerate(tables) if place == 0 or _is_shown(report, table)]
+    sheets = [_table_sheet(report, table, style, register) for table in kept]
+    return [_cover(report, style, register), *sheets] if style.head == "cover" else sheets
+
+
 def _is_shown(report: Report, table: Table) -> bool:
-    """People leave a second sheet without rows in the workbook, or delete it."""
-    return bool(report.rows.get(table.id)) or happens(50, *report.key, table.id)
+    """People leave a second sheet without rows in the workbook, or delete it; one that stays as it was says so."""
+    is_told = table.id in report.unchanged and not report.is_unchanged
+    return bool(report.rows.get(table.id)) or is_told or happens(50, *report.key, table.id)
 
 
 def _cover(report: Report, style: Style, register: Register) -> Sheet:
@@ -73,67 +66,43 @@ def _cover(report: Report, style: Style, register: Register) -> Sheet:
     return Sheet("封面", (Line((report.form.title,), kind="title", span=2), *(Line(pair) for pair in pairs)))
 
 
-def _table_sheet(report: Report, table: Table, style: Style, register: Register) -> Sheet:
-    fields = shown_fields(report, table, style)
-    made = _Table(report, table, style, register, fields)
-    texts = headings(report, table, fields, style)
-    lines = [
-        *top_rows(report, table.title, style, register, made.width),
-        Line(("序号", *texts) if style.has_numbering else tuple(texts), kind="heading"),
-        *_body(made),
-        *([_total(made)] if style.has_totals and _has_measures(made) else []),
-        *notes_of(report, style, register, made.width),
+def _table_sheet(
+    report: Report, table: Table, style: Style, register: Register, name: str | None = None, *, is_hidden: bool = False
+) -> Sheet:
+    body = Body(report, table, style, register, shown_fields(report, table, style))
+    top = _top(body)
+    lines = [*top.lines, *body.lines(), *notes_of(report, style, register, body.width)]
+    hidden = body.hidden_line
+    return Sheet(
+        name or (table.sheets or (table.title,))[0],
+        tuple(lines),
+        merged=top.merged,
+        hidden_rows=frozenset() if hidden is None else frozenset({len(top.lines) + hidden}),
+        is_hidden=is_hidden,
+    )
+
+
+def _top(body: Body) -> _Top:
+    """Titles, head and headings; groups of headings need a line of their own above."""
+    above = top_rows(body.report, body.table.title, body.style, body.register, body.width)
+    texts = headings(body.report, body.table, body.fields, body.style)
+    groups = group_above(body.report, body.fields)
+    if not any(groups):
+        return _Top([*above, body.line("序号", texts, kind="heading")])
+    in_group = {name for group in body.report.quirks.groups.values() for name in group}
+    upper = [group if name in in_group else text for name, text, group in zip(body.fields, texts, groups, strict=True)]
+    lower = [text if name in in_group else None for name, text in zip(body.fields, texts, strict=True)]
+    lines = [*above, body.line("序号", upper, kind="heading"), body.line(None, lower, kind="heading")]
+    return _Top(lines, tuple(_merges(body, len(above), groups, in_group)))
+
+
+def _merges(body: Body, row: int, groups: Sequence[str | None], in_group: set[str]) -> list[tuple[int, int, int, int]]:
+    """Headings without a group reach over both lines, groups over their columns."""
+    first = int(body.style.has_numbering)
+    high = [*range(first), *(first + place for place, name in enumerate(body.fields) if name not in in_group)]
+    wide = [
+        (row, first + place, row, first + place + len(body.report.quirks.groups[group]) - 1)
+        for place, group in enumerate(groups)
+        if group
     ]
-    return Sheet((table.sheets or (table.title,))[0], tuple(lines))
-
-
-def _body(made: _Table) -> list[Line]:
-    lines = [
-        made.line(
-            number,
-            [cell_of(row.get(name), made.table.columns[name], made.style, made.register) for name in made.fields],
-        )
-        for number, row in enumerate(made.rows, start=1)
-    ]
-    example = [_example(made)] if made.style.has_example and made.style.has_numbering else []
-    return example + (lines or _nothing(made))
-
-
-def _example(made: _Table) -> Line:
-    """The row that explains the template, left in by people in a hurry."""
-    columns = (made.table.columns[name] for name in made.fields)
-    return made.line("示例", [column.example or next(iter(column.codes.values()), ("",))[0] for column in columns])
-
-
-def _nothing(made: _Table) -> list[Line]:
-    """The ways to say that nothing happened."""
-    style = made.style
-    if style.zero == "word" and (style.head != "cover" or happens(40, *made.report.key, "word")):
-        word = ("无", "零报告", "本月无")[draw(3, *made.report.key, "nothing")]
-        return [Line((word,), span=made.width)]
-    if style.zero == "dashes":
-        return [made.line(1, ["/"] * len(made.fields))]
-    if style.zero == "numbered" and style.has_numbering:
-        return [made.line(number, [None] * len(made.fields)) for number in range(1, 4)]
-    return []
-
-
-def _has_measures(made: _Table) -> bool:
-    return any(_is_measure(made.table.columns[name]) for name in made.fields)
-
-
-def _is_measure(column: Column) -> bool:
-    return column.type in _MEASURES and column.unit is not None and column.unit != "分"
-
-
-def _total(made: _Table) -> Line:
-    sums: list[Cell] = [
-        _sum(made.rows, name) + made.report.miscounted_by if _is_measure(made.table.columns[name]) else None
-        for name in made.fields
-    ]
-    return made.line("合计", sums) if made.style.has_numbering else Line(("合计", *sums[1:]))
-
-
-def _sum(rows: Sequence[Row], name: str) -> float:
-    values = [row.get(name) for row in rows]
-    return sum(value for value in values if isinstance(value, int | float))
+    return [*((row, column, row + 1, column) for column in high), *wide]

@@ -25,12 +25,31 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Quirks:
+    """What is odd in a workbook without being wrong, or not so wrong that it is sent back.
+
+    ``units`` are units of measure by field that the heading names instead of the column's own; ``groups`` are headings
+    over two or more columns, with the text of each; ``miscounted`` stands too much in the row of totals; row
+    ``hidden_row`` of the first table (from 0 on) is hidden by a filter; ``last_year`` is left in on a hidden sheet;
+    ``also`` are other forms in the same workbook.
+    """
+
+    units: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    miscounted: Mapping[str, int] = field(default_factory=dict)
+    hidden_row: int | None = None
+    last_year: "Report | None" = None
+    also: tuple["Report", ...] = ()
+
+
+@dataclass(frozen=True)
 class Report:
     """A form of a unit for a month.
 
     Rows hold fields by name with stored codes; a text in a column of another type stands in the sheet as it is, and so
-    are slips planted. ``said`` overrides what the head says, ``left_out`` names columns that the sheet lacks, ``head``
-    and ``folder`` override the unit's habit, ``miscounted_by`` stands too much in the row of totals.
+    are slips planted. The tables ``unchanged`` have no rows, but those of last month stay right. ``said`` overrides
+    what the head says, ``left_out`` names columns that the sheet lacks, ``head`` and ``folder`` override the unit's
+    habit.
     """
 
     unit_code: str
@@ -39,11 +58,12 @@ class Report:
     rows: Mapping[str, tuple[Row, ...]]
     version: int = 1
     correction: str | None = None
+    unchanged: frozenset[str] = frozenset()
     said: Mapping[str, str] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
     head: HeadKind | None = None
     folder: str | None = None
-    miscounted_by: int = 0
+    quirks: Quirks = field(default_factory=Quirks)
 
     @property
     def form(self) -> Form:
@@ -53,7 +73,12 @@ class Report:
     @property
     def is_zero(self) -> bool:
         """Whether nothing happened in the month."""
-        return not any(self.rows.values())
+        return not any(self.rows.values()) and not self.unchanged
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether all that it says is that nothing changed."""
+        return not any(self.rows.values()) and bool(self.unchanged)
 
     @property
     def key(self) -> tuple[str, str, str]:

@@ -17,7 +17,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet of rows from row 1 on."""
+    """A sheet of rows from row 1 on.
+
+    ``merged`` are cells over several rows: top, left, bottom and right, from 0 on and inclusive.
+    """
 
     name: str
     lines: tuple[Line, ...]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    is_hidden: bool = False

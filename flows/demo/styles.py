@@ -17,6 +17,9 @@ _FILES: dict[tuple[str, str], File] = {
     ("340404103", "accident"): "xls",
     ("340404D12", "training"): "csv_utf8",
     ("340404D07", "accident"): "csv_gb18030",
+    ("340404D16", "inspection"): "csv_gb18030",
+    ("340404D19", "hazard"): "csv_utf8",
+    ("340404201", "publicity"): "xls",
 }
 _HEADS: tuple[HeadKind, ...] = ("cover",) * 8 + ("cells",) * 5 + ("pairs",) * 4 + ("line",) * 2 + ("folder",)
 _HEADS_OF_CSV: tuple[HeadKind, ...] = ("cells", "pairs", "line")
@@ -83,8 +86,9 @@ def style_of(report: Report) -> Style:
         habit,
         head=report.head or habit.head,
         zero=choose(_ZEROS, *report.key, "zero"),
-        has_totals=habit.has_totals or report.miscounted_by > 0 or happens(30, *report.key, "totals"),
+        has_totals=habit.has_totals or bool(report.quirks.miscounted) or happens(30, *report.key, "totals"),
         has_example=happens(6, *report.key, "example"),
+        has_other_order=habit.has_other_order and not report.quirks.groups,
     )
 
 

@@ -45,6 +45,7 @@ def _of_the_year_before() -> list[Fact]:
         _session("340404002", date(2020, 1, 9), "冬季用气安全培训", "classroom", 33, "township"),
         _session("340404100", date(2020, 4, 17), "建筑工地复工安全培训", "classroom", 47, "township"),
         _officers("340404103", date(2020, 5, 27), "村级灾害信息员培训", 27, "township"),
+        _officers(BUREAU, date(2020, 6, 9), "灾害信息员培训", 116, "district"),
         _session("340404P01", date(2020, 6, 18), "园区企业安全管理人员培训", "classroom", 58, "enterprise"),
         _session("340404D08", date(2020, 6, 24), "校园安全管理人员培训", "online", 92, "enterprise", exam=False),
     ]

@@ -58,6 +58,7 @@ def _xlsx(sheets: Sequence[Sheet]) -> bytes:
         page.set_column(0, _LAST_COLUMN, _COLUMN_WIDTH)
         for row, line in enumerate(sheet.lines):
             _xlsx_line(page, row, line, formats)
+        _xlsx_shape(page, sheet, formats["heading"])
     book.close()
     return target.getvalue()
 
@@ -73,6 +74,16 @@ def _xlsx_line(page: Worksheet, row: int, line: Line, formats: dict[str, Format]
             page.write_datetime(row, first, cell, style)
         elif cell is not None:
             page.write_number(row, first, cell, style)
+
+
+def _xlsx_shape(page: Worksheet, sheet: Sheet, style: Format) -> None:
+    """Merged headings, rows that a filter hides, and the sheet that nobody sees."""
+    for top, left, bottom, right in sheet.merged:
+        page.merge_range(top, left, bottom, right, sheet.lines[top].cells[left], style)
+    for row in sheet.hidden_rows:
+        page.set_row(row, None, None, {"hidden": True})
+    if sheet.is_hidden:
+        page.hide()
 
 
 def _kind(cell: Cell, line: Line) -> str:
@@ -95,6 +106,11 @@ def _xls(sheets: Sequence[Sheet]) -> bytes:
         for row, line in enumerate(sheet.lines):
             for first, last, cell in _spans(line):
                 page.write_merge(row, row, first, last, cell, styles[_kind(cell, line)])
+        for top, left, bottom, right in sheet.merged:
+            page.merge(top, bottom, left, right, styles["heading"])
+        for row in sheet.hidden_rows:
+            page.row(row).hidden = True
+        page.visibility = int(sheet.is_hidden)
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
