@@ -37,6 +37,13 @@ def _with_last_year(report: Report) -> Report:
     return replace(report, quirks=Quirks(last_year=old))
 
 
+def _with_a_penalty_more(report: Report) -> Report:
+    """A penalty in the figures that the list of decisions does not have."""
+    first, *others = report.rows["inspection"]
+    more = {**first, "penalties": int(str(first["penalties"])) + 1}
+    return replace(report, rows={"inspection": (more, *others)})
+
+
 SLIPS = (
     Slip(
         "340404001",
@@ -45,6 +52,22 @@ SLIPS = (
         "W-TOT-01",
         "the row of totals does not fit the rows",
         _with(Quirks(miscounted={"participants": 5})),
+    ),
+    Slip(
+        "340404102",
+        "inspection",
+        date(2021, 5, 1),
+        "W-TOT-01",
+        "a control total of visits that does not fit",
+        _with(Quirks(miscounted={"visits": 10})),
+    ),
+    Slip(
+        "340404D06",
+        "inspection",
+        date(2021, 6, 1),
+        "W-X06",
+        "a penalty more than decisions",
+        _with_a_penalty_more,
     ),
     Slip(
         "340404D05",
