@@ -6,7 +6,6 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 import python_calamine
-from defusedxml import DefusedXmlException
 
 from schemas.issue import Issue
 from tasks.formats import xlsb, xlsx
@@ -29,7 +28,6 @@ _REASONS: Mapping[type[BaseException], str] = {
     zlib.error: "压缩包不完整",
     python_calamine.ZipError: "压缩包不完整",
     python_calamine.XmlError: "内容不完整",
-    DefusedXmlException: "内容不是普通的表格",
     ParseError: "内容不完整",
 }
 

@@ -5,12 +5,17 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tasks.formats.package import attribute, local
+from tasks.formats.package import local
 from tasks.formats.values import cell_text, duration_text, number_text, percent_text
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+_OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
+OFFICE, TABLE, STYLE, _TEXT = (f"{_OASIS}{name}:1.0}}" for name in ("office", "table", "style", "text"))
+_TYPE = f"{OFFICE}value-type"
+# LibreOffice says here what OpenDocument has no word for.
+_FINER_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _LENGTH = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 _NAMESPACE_OF_FORMULA = re.compile(r"^\w+:(?==)")
 # What stands in a cell and is not its text.
@@ -20,13 +25,12 @@ _ERROR = "#VALUE!"
 
 def text_of(cell: "Element") -> str | None:
     """The text of a cell; None when it has no value."""
-    types = [value for key, value in cell.attrib.items() if local(key) == "value-type"]
-    if "error" in types:
+    if cell.get(_FINER_TYPE) == "error":
         return _error(_paragraphs(cell))
-    read = next((_READERS[each] for each in types if each in _READERS), _string)
-    text = read(cell)
-    formula = attribute(cell, "formula")
-    if not text and formula and not types:
+    kind = cell.get(_TYPE)
+    formula = cell.get(f"{TABLE}formula")
+    text = _READERS.get(kind or "string", _string)(cell)
+    if formula and not text and not kind:
         return _NAMESPACE_OF_FORMULA.sub("", formula)
     return text or None
 
@@ -37,25 +41,25 @@ def _error(shown: str) -> str:
 
 
 def _string(cell: "Element") -> str:
-    return attribute(cell, "string-value") or _paragraphs(cell)
+    return cell.get(f"{OFFICE}string-value", "") or _paragraphs(cell)
 
 
 def _number(cell: "Element") -> str:
-    return number_text(float(attribute(cell, "value")))
+    return number_text(float(cell.get(f"{OFFICE}value", "")))
 
 
 def _percentage(cell: "Element") -> str:
-    return percent_text(float(attribute(cell, "value")))
+    return percent_text(float(cell.get(f"{OFFICE}value", "")))
 
 
 def _date(cell: "Element") -> str | None:
-    written = attribute(cell, "date-value")
+    written = cell.get(f"{OFFICE}date-value", "")
     moment = datetime.fromisoformat(written)
     return cell_text(moment if "T" in written else moment.date())
 
 
 def _time(cell: "Element") -> str:
-    written = attribute(cell, "time-value")
+    written = cell.get(f"{OFFICE}time-value", "")
     match = _LENGTH.fullmatch(written)
     if not match:
         return written
@@ -63,12 +67,12 @@ def _time(cell: "Element") -> str:
 
 
 def _boolean(cell: "Element") -> str:
-    return attribute(cell, "boolean-value").upper()
+    return cell.get(f"{OFFICE}boolean-value", "").upper()
 
 
 def _paragraphs(cell: "Element") -> str:
     """The text as it is shown: paragraphs on lines of their own, without comments and drawings."""
-    return "\n".join("".join(_runs(child)) for child in cell if local(child.tag) == "p")
+    return "\n".join("".join(_runs(child)) for child in cell if child.tag == f"{_TEXT}p")
 
 
 def _runs(element: "Element") -> Iterator[str]:
@@ -76,7 +80,7 @@ def _runs(element: "Element") -> Iterator[str]:
     for child in element:
         name = local(child.tag)
         if name == "s":
-            yield " " * int(attribute(child, "c") or 1)
+            yield " " * int(child.get(f"{_TEXT}c", 1))
         elif name in _SIGNS:
             yield _SIGNS[name]
         elif name not in _BESIDE_THE_TEXT:

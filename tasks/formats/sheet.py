@@ -1,7 +1,7 @@
 """What every format is turned into: sheets of cell texts, by absolute address."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from schemas.issue import Issue
 
@@ -58,10 +58,25 @@ class UnreadableError(Exception):
         self.issue = issue
 
 
-def workbook(parts: list[Sheet | Issue]) -> Workbook:
-    """A workbook of the sheets that could be read, and the issues of those that could not."""
-    sheets = tuple(part for part in parts if isinstance(part, Sheet))
-    return Workbook(sheets, tuple(part for part in parts if isinstance(part, Issue)))
+@dataclass(frozen=True)
+class Layout:
+    """What a reader collects of a sheet beside its texts; hidden rows and columns as spans, which may be long."""
+
+    merged: list[Range] = field(default_factory=list)
+    hidden_rows: list[range] = field(default_factory=list)
+    hidden_columns: list[range] = field(default_factory=list)
+
+
+def workbook(readers: Iterable[Callable[[], Sheet]]) -> Workbook:
+    """A workbook of the sheets that can be read, and the issues of those that cannot."""
+    sheets: list[Sheet] = []
+    issues: list[Issue] = []
+    for read in readers:
+        try:
+            sheets.append(read())
+        except UnreadableError as error:
+            issues.append(error.issue)
+    return Workbook(tuple(sheets), tuple(issues))
 
 
 def check_size(name: str, height: int, width: int) -> None:
@@ -80,3 +95,21 @@ def grid(name: str, texts: Mapping[tuple[int, int], str]) -> list[Row]:
     for (row, column), text in texts.items():
         rows[row][column] = text
     return rows
+
+
+def within(spans: Sequence[range], end: int) -> frozenset[int]:
+    """The numbers of the spans below the end."""
+    return frozenset(number for span in spans for number in span[: max(end - span.start, 0)])
+
+
+def sheet_of(name: str, rows: list[Row], layout: Layout, *, is_visible: bool, is_1904: bool) -> Sheet:
+    """A sheet of rows of one width; what is hidden beyond them does not count."""
+    return Sheet(
+        name,
+        rows,
+        is_visible,
+        tuple(layout.merged),
+        within(layout.hidden_rows, len(rows)),
+        within(layout.hidden_columns, len(rows[0]) if rows else 0),
+        is_1904,
+    )

@@ -20,6 +20,7 @@ _MARKS_OF_DATES = re.compile(r"[ymdhs]", re.IGNORECASE)
 _EPOCHS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}  # noqa: DTZ001 -- cells hold the wall clock
 _PHANTOM_DAY = 60  # 29 February 1900, which never was
 _END_OF_TIME = 2_958_466  # 1 January 10000
+_WHOLE = 10**15  # below it a whole number has no digit that is not kept
 _ERRORS = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -39,8 +40,8 @@ def error_text(code: int) -> str:
 
 def cell_text(value: object) -> str | None:
     """A cell as text: whole numbers without a point, dates in ISO form, lengths of time as 30:00:00."""
-    if value is None or value == "":
-        return None
+    if isinstance(value, str):
+        return value or None
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
@@ -52,11 +53,15 @@ def cell_text(value: object) -> str | None:
         return value.isoformat()
     if isinstance(value, time):
         return value.isoformat("seconds")
-    return duration_text(value) if isinstance(value, timedelta) else str(value)
+    if isinstance(value, timedelta):
+        return duration_text(value)
+    return None if value is None else str(value)
 
 
 def number_text(value: float) -> str:
     """A number as a spreadsheet keeps it: 15 significant digits, written out; a rounded code shows its zeros."""
+    if value.is_integer() and abs(value) < _WHOLE:
+        return str(int(value))
     return format(Decimal(f"{value:.15g}"), "f")
 
 

@@ -8,13 +8,14 @@ others compute, so such a formula cannot be told. Excel 4 and older keep no hidd
 """
 
 import io
+from functools import partial
 
 import olefile
 import xlrd
 
 from schemas.issue import Issue
 from tasks.formats.other import SAVE_AS
-from tasks.formats.sheet import Range, Sheet, Texts, UnreadableError, Workbook, grid, workbook
+from tasks.formats.sheet import Layout, Range, Sheet, Texts, UnreadableError, Workbook, grid, sheet_of, workbook
 from tasks.formats.values import error_text, numeric_text, shown_as
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -35,7 +36,7 @@ def read_xls(content: bytes) -> Workbook:
     except xlrd.XLRDError as error:
         issue = Issue("E-FILE-03") if _ENCRYPTED in str(error) else Issue("E-FILE-01", hint="内容不完整")
         raise UnreadableError(issue) from None
-    return workbook([_sheet(book, sheet) for sheet in book.sheets()])
+    return workbook([partial(_sheet, book, sheet) for sheet in book.sheets()])
 
 
 def _workbook_of(content: bytes) -> bytes:
@@ -48,22 +49,15 @@ def _workbook_of(content: bytes) -> bytes:
     raise UnreadableError(Issue("E-FILE-11", value="其他文档（如 Word、旧版 WPS 文字）", hint=SAVE_AS))
 
 
-def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Sheet | Issue:
-    try:
-        rows = grid(sheet.name, _texts(book, sheet))
-    except UnreadableError as error:
-        return error.issue
-    return Sheet(
-        sheet.name,
-        rows,
-        is_visible=sheet.visibility == 0,
-        merged=tuple(Range(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells),
-        hidden_rows=frozenset(number for number, row in sheet.rowinfo_map.items() if row.hidden or row.height == 0),
-        hidden_columns=frozenset(
-            number for number, column in sheet.colinfo_map.items() if column.hidden or column.width == 0
-        ),
-        is_1904=bool(book.datemode),
+def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Sheet:
+    rows, columns = sheet.rowinfo_map.items(), sheet.colinfo_map.items()
+    layout = Layout(
+        merged=[Range(top, left, end - 1, right - 1) for top, end, left, right in sheet.merged_cells],
+        hidden_rows=[range(number, number + 1) for number, row in rows if row.hidden or row.height == 0],
+        hidden_columns=[range(number, number + 1) for number, each in columns if each.hidden or each.width == 0],
     )
+    texts = grid(sheet.name, _texts(book, sheet))
+    return sheet_of(sheet.name, texts, layout, is_visible=sheet.visibility == 0, is_1904=bool(book.datemode))
 
 
 def _texts(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Texts:

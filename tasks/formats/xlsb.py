@@ -6,11 +6,11 @@ end the process on a broken file. All of them, and the values, stand in the same
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
-from schemas.issue import Issue
 from tasks.formats.biff12 import CELLS, SHORT_CELLS, integer, records, text
 from tasks.formats.package import Package
-from tasks.formats.sheet import Range, Sheet, Texts, UnreadableError, Workbook, grid, workbook
+from tasks.formats.sheet import Layout, Range, Sheet, Texts, Workbook, grid, sheet_of, workbook
 from tasks.formats.values import Shown, numeric_text, shown_as
 
 BOOK = "xl/workbook.bin"
@@ -18,7 +18,6 @@ BOOK = "xl/workbook.bin"
 _ROW, _STRING, _FORMAT, _STYLE, _COLUMNS, _PROPERTIES, _SHEET, _MERGED = 0, 19, 44, 47, 60, 153, 156, 176
 _BEGIN_STYLES, _END_STYLES = 617, 618
 _WORKSHEETS = "worksheets/"
-_LAST_COLUMN = 16_384
 
 
 @dataclass(frozen=True)
@@ -35,9 +34,7 @@ class _Found:
     """What was seen of a sheet so far; ``row`` and ``column`` are those of the last cell."""
 
     texts: Texts = field(default_factory=dict)
-    merged: list[Range] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
+    layout: Layout = field(default_factory=Layout)
     row: int = -1
     column: int = -1
 
@@ -49,12 +46,13 @@ def read_xlsb(package: Package) -> Workbook:
     is_1904 = any(integer(body, 0) & 1 for kind, body in about if kind == _PROPERTIES)
     strings = [text(body, 1)[0] for kind, body in records(package.read("xl/sharedStrings.bin")) if kind == _STRING]
     book = _Book(strings, _styles(package.read("xl/styles.bin")), is_1904)
-    sheets: list[Sheet | Issue] = []
+    sheets = []
     for body in [body for kind, body in about if kind == _SHEET]:
         reference, after = text(body, 8)
         part = parts[reference]
         if _WORKSHEETS in part:
-            sheets.append(_sheet(text(body, after)[0], integer(body, 0) == 0, package.read(part), book))
+            name, is_visible = text(body, after)[0], integer(body, 0) == 0
+            sheets.append(partial(_sheet, name, is_visible, package.read(part), book))
     return workbook(sheets)
 
 
@@ -73,35 +71,30 @@ def _styles(part: bytes) -> list[Shown]:
     return styles
 
 
-def _sheet(name: str, is_visible: bool, part: bytes, book: _Book) -> Sheet | Issue:  # noqa: FBT001 -- of the sheet
+def _sheet(name: str, is_visible: bool, part: bytes, book: _Book) -> Sheet:  # noqa: FBT001 -- of the sheet
     found = _Found()
     for kind, body in records(part):
         if kind in _MARKS:
             _MARKS[kind](body, found)
         elif kind in CELLS or kind in SHORT_CELLS:
             _read_cell(kind, body, book, found)
-    try:
-        rows = grid(name, found.texts)
-    except UnreadableError as error:
-        return error.issue
-    hidden = frozenset(found.hidden_rows), frozenset(found.hidden_columns)
-    return Sheet(name, rows, is_visible, tuple(found.merged), *hidden, is_1904=book.is_1904)
+    return sheet_of(name, grid(name, found.texts), found.layout, is_visible=is_visible, is_1904=book.is_1904)
 
 
 def _read_row(body: bytes, found: _Found) -> None:
     found.row, found.column = integer(body, 0), -1
     if body[11] & 0x10 or not integer(body, 8, 2):
-        found.hidden_rows.add(found.row)
+        found.layout.hidden_rows.append(range(found.row, found.row + 1))
 
 
 def _read_columns(body: bytes, found: _Found) -> None:
     if body[16] & 1 or not integer(body, 8):
-        found.hidden_columns.update(range(integer(body, 0), min(integer(body, 4) + 1, _LAST_COLUMN)))
+        found.layout.hidden_columns.append(range(integer(body, 0), integer(body, 4) + 1))
 
 
 def _read_merged(body: bytes, found: _Found) -> None:
     top, bottom, left, right = (integer(body, place) for place in (0, 4, 8, 12))
-    found.merged.append(Range(top, left, bottom, right))
+    found.layout.merged.append(Range(top, left, bottom, right))
 
 
 _MARKS: Mapping[int, Callable[[bytes, _Found], None]] = {

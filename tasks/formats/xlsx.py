@@ -3,19 +3,20 @@
 import io
 import re
 from dataclasses import dataclass
+from functools import partial
 
 import python_calamine
 
 from schemas.issue import Issue
 from tasks.formats.package import Package, attribute, children, parse
-from tasks.formats.sheet import Range, Row, Sheet, Texts, UnreadableError, Workbook, check_size, workbook
+from tasks.formats.sheet import Range, Row, Sheet, Texts, UnreadableError, Workbook, check_size, sheet_of, workbook
 from tasks.formats.values import cell_text, shown_as
-from tasks.formats.xlsx_marks import TRUE, read_marks
+from tasks.formats.xlsx_marks import TRUE, column_number, read_marks
 
 BOOK = "xl/workbook.xml"
 _STRINGS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 # calamine reserves what a file announces: more than there is memory for would end the process.
-_GREAT_COUNT = re.compile(rb"count\s*=\s*[\"']?\d{8}", re.IGNORECASE)
+_GREAT_COUNT = re.compile(rb"ount\s*=\s*[\"']?\d{8}")
 _ADDRESS = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]*)(\d*)[\"']")
 
 
@@ -38,12 +39,12 @@ def read_xlsx(content: bytes, package: Package) -> Workbook:
     """
     about = _about(package)
     with python_calamine.load_workbook(io.BytesIO(content)) as book:
-        return workbook([_sheet(book, meta, about) for meta in book.sheets_metadata if _is_worksheet(meta)])
+        return workbook([partial(_sheet, book, meta, about) for meta in book.sheets_metadata if _is_worksheet(meta)])
 
 
 def _about(package: Package) -> _Book:
-    for name in (_STRINGS, _STYLES):
-        _check_counts(package.read(name))
+    if any(_GREAT_COUNT.search(package.read(name)) for name in (_STRINGS, _STYLES)):
+        raise UnreadableError(Issue("E-FILE-01", hint="内容无法解析"))
     root = parse(package.read(BOOK))
     parts = package.related(BOOK)
     properties = children(root, "workbookPr")
@@ -59,11 +60,6 @@ def _about(package: Package) -> _Book:
         is_1904=any(each.get("date1904") in TRUE for each in properties),
         is_uncomputed=any(each.get("fullCalcOnLoad") in TRUE for each in computing),
     )
-
-
-def _check_counts(xml: bytes) -> None:
-    if _GREAT_COUNT.search(xml):
-        raise UnreadableError(Issue("E-FILE-01", hint="内容无法解析"))
 
 
 def _percents(xml: bytes) -> frozenset[int]:
@@ -84,39 +80,26 @@ def _is_worksheet(meta: python_calamine.SheetMetadata) -> bool:
     return meta.typ == python_calamine.SheetTypeEnum.WorkSheet
 
 
-def _sheet(book: python_calamine.CalamineWorkbook, meta: python_calamine.SheetMetadata, about: _Book) -> Sheet | Issue:
+def _sheet(book: python_calamine.CalamineWorkbook, meta: python_calamine.SheetMetadata, about: _Book) -> Sheet:
     xml = about.package.read(about.parts.get(meta.name, ""))
-    _check_counts(xml)
-    try:
-        check_size(meta.name, *_extent(xml))
-    except UnreadableError as error:
-        return error.issue
-    marks = read_marks(xml, about.percents, about.is_uncomputed)
+    if not xml or _GREAT_COUNT.search(xml):
+        raise UnreadableError(Issue("E-FILE-01", sheet=meta.name, hint=f"工作表「{meta.name}」无法解析"))
+    check_size(meta.name, *_extent(xml))
+    texts, layout = read_marks(xml, about.percents, about.is_uncomputed)
     sheet = book.get_sheet_by_name(meta.name)
     rows = [[cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-    return Sheet(
-        meta.name,
-        _with(rows, marks.texts),
-        is_visible=meta.visible == python_calamine.SheetVisibleEnum.Visible,
-        merged=tuple(Range(*first, *last) for first, last in sheet.merged_cell_ranges or ()),
-        hidden_rows=marks.hidden_rows,
-        hidden_columns=marks.hidden_columns,
-        is_1904=about.is_1904,
-    )
+    layout.merged.extend(Range(*first, *last) for first, last in sheet.merged_cell_ranges or ())
+    is_visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
+    return sheet_of(meta.name, _with(rows, texts), layout, is_visible=is_visible, is_1904=about.is_1904)
 
 
 def _extent(xml: bytes) -> tuple[int, int]:
     """The lowest row and the rightmost column that the sheet names, both from 1."""
     addresses = set(_ADDRESS.findall(xml))
     height = max((int(number) for number in {number for _, number in addresses} if number), default=0)
-    return height, max((_column(letters) for letters in {letters for letters, _ in addresses}), default=0)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
+    return height, max(
+        (column_number(letters.decode()) + 1 for letters in {letters for letters, _ in addresses} if letters), default=0
+    )
 
 
 def _with(rows: list[Row], texts: Texts) -> list[Row]:
