@@ -5,8 +5,12 @@ follow the public list, and the figures of 2021 follow the published half-year s
 accident without casualties, five gas leaks by municipal works, four trainings of the bureau, officers trained at all
 three levels, three communities applied. No file of the folder says so, since the night reads every file there.
 
+All forms come from all units that owe them, and agree with each other: a hazard that an inspection found stands in the
+ledger until it is closed, a fine in the list of decisions.
+
 The files lie under ``<unit name>/<month>/``, and each file's time of change is the time at which it arrived. What is
-planted to be rejected stands in ``faults`` and ``strays``, what comes late or never in ``discipline``.
+planted to be rejected stands in ``faults`` and ``strays``, what is odd and accepted in ``slips``, what comes late or
+never in ``discipline``.
 """
 
 import os
