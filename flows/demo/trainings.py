@@ -20,7 +20,7 @@ def _of_the_bureau() -> list[Fact]:
         _session(BUREAU, date(2021, 1, 20), "岁末年初安全知识网络培训", "online", 1200, days=3, exam=False),
         _session(BUREAU, date(2021, 3, 25), "企业主要负责人安全知识培训", "classroom", 86),
         _session(BUREAU, date(2021, 4, 28), "危险化学品企业安全管理现场观摩", "on_site", 54, exam=False),
-        _officers(BUREAU, date(2021, 5, 13), "三级灾害信息员培训", 128, "district"),
+        _officers(BUREAU, date(2021, 5, 13), "三级灾害信息员培训", 148, "district"),
         _session(BUREAU, date(2021, 6, 10), "安全生产月安全知识集中培训", "classroom", 132),
     ]
 
