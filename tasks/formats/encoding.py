@@ -14,9 +14,10 @@ _IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U00
 def decode(content: bytes) -> str:
     """The text: by its mark, as UTF-16 when it holds zero bytes, else as UTF-8, else as GB18030.
 
-    UTF-8 comes before GB18030 because it checks itself: no heading of our forms is valid UTF-8 when it is written in
-    GB18030 (a test holds it), so a form in GB18030 is never taken for UTF-8, while much UTF-8 is valid GB18030 and
-    would become other Chinese. Bytes that both accept, and that hold no Chinese as UTF-8, are refused as ambiguous.
+    UTF-8 comes before GB18030 because it checks itself. A form in GB18030 is never taken for UTF-8: delimiters are the
+    same in both, and of the headings of a table hardly one is also valid UTF-8 (a test holds it). The other way round
+    much UTF-8 is valid GB18030 and would become other Chinese. Bytes that both accept, and that hold no Chinese as
+    UTF-8, are refused as ambiguous.
     """
     texts = _readings(content)
     if not texts:

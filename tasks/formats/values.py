@@ -47,15 +47,19 @@ def cell_text(value: object) -> str | None:
     if isinstance(value, float):
         return number_text(value)
     if isinstance(value, datetime):
-        # 06:40 is kept as a binary fraction of a day, which may end a little before.
-        return (value + timedelta(milliseconds=500)).isoformat(" ", "seconds")
+        return _rounded(value).isoformat(" ", "seconds")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, time):
-        return value.isoformat("seconds")
+        return _rounded(datetime.combine(_EPOCHS[False], value)).time().isoformat("seconds")
     if isinstance(value, timedelta):
         return duration_text(value)
     return None if value is None else str(value)
+
+
+def _rounded(moment: datetime) -> datetime:
+    """To the second: 06:40 is kept as a binary fraction of a day, which may end a little before."""
+    return (moment + timedelta(milliseconds=500)).replace(microsecond=0)
 
 
 def number_text(value: float) -> str:

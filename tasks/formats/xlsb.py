@@ -4,7 +4,6 @@ calamine leaves out errors, percentages, merged and hidden cells, drops the shor
 end the process on a broken file. All of them, and the values, stand in the same records.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -16,7 +15,7 @@ from tasks.formats.values import Shown, numeric_text, shown_as
 BOOK = "xl/workbook.bin"
 # Numbers of records, [MS-XLSB] 2.3.
 _ROW, _STRING, _FORMAT, _STYLE, _COLUMNS, _PROPERTIES, _SHEET, _MERGED = 0, 19, 44, 47, 60, 153, 156, 176
-_BEGIN_STYLES, _END_STYLES = 617, 618
+_BEGIN_DATA, _END_DATA, _BEGIN_STYLES, _END_STYLES = 145, 146, 617, 618
 _WORKSHEETS = "worksheets/"
 
 
@@ -73,11 +72,18 @@ def _styles(part: bytes) -> list[Shown]:
 
 def _sheet(name: str, is_visible: bool, part: bytes, book: _Book) -> Sheet:  # noqa: FBT001 -- of the sheet
     found = _Found()
+    is_data = False
     for kind, body in records(part):
-        if kind in _MARKS:
-            _MARKS[kind](body, found)
-        elif kind in CELLS or kind in SHORT_CELLS:
+        if kind in (_BEGIN_DATA, _END_DATA):
+            is_data = kind == _BEGIN_DATA
+        elif is_data and kind == _ROW:
+            _read_row(body, found)
+        elif is_data and (kind in CELLS or kind in SHORT_CELLS):
             _read_cell(kind, body, book, found)
+        elif kind == _COLUMNS:
+            _read_columns(body, found)
+        elif kind == _MERGED:
+            _read_merged(body, found)
     return sheet_of(name, grid(name, found.texts), found.layout, is_visible=is_visible, is_1904=book.is_1904)
 
 
@@ -95,13 +101,6 @@ def _read_columns(body: bytes, found: _Found) -> None:
 def _read_merged(body: bytes, found: _Found) -> None:
     top, bottom, left, right = (integer(body, place) for place in (0, 4, 8, 12))
     found.layout.merged.append(Range(top, left, bottom, right))
-
-
-_MARKS: Mapping[int, Callable[[bytes, _Found], None]] = {
-    _ROW: _read_row,
-    _COLUMNS: _read_columns,
-    _MERGED: _read_merged,
-}
 
 
 def _read_cell(kind: int, body: bytes, book: _Book, found: _Found) -> None:
