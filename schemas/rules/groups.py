@@ -1,0 +1,27 @@
+"""Rules that look at the rows of one submission together, and mark one of them."""
+# ruff: noqa: ARG001 -- rules share one signature
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from schemas.form import Rule
+from schemas.rules.check import Check, known
+from schemas.unit import Register
+
+
+def _unique(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
+    return ~(frame.duplicated(["submission_no", *rule.columns]) & known(frame, *rule.columns))
+
+
+def _group_includes(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
+    """One of the rows of the group holds one of the values; only the group's first row is marked."""
+    group = ["submission_no", rule.column]
+    has = frame[rule.other].isin(rule.values).groupby([frame[name] for name in group]).transform("any")
+    return has.astype("boolean") | frame.duplicated(group)
+
+
+GROUP_RULES: Mapping[str, Check] = {
+    "unique": _unique,
+    "group_includes": _group_includes,
+}

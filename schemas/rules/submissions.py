@@ -1,0 +1,29 @@
+"""Rules that say what a submission lacks: they have no row to point at."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from schemas.form import Rule
+from schemas.rules.check import known
+from schemas.unit import Register
+
+# For each submission that breaks the rule the names that its message ends with.
+SubmissionCheck = Callable[[pd.DataFrame, Rule, Register], dict[int, list[str]]]
+
+
+def missing_places(frame: pd.DataFrame, rule: Rule, register: Register) -> dict[int, list[str]]:
+    """``every_place``: for each submission the names of the unit's places that no row names, where some are missing."""
+    listed = (
+        frame[known(frame, "unit_code", "month")]
+        .groupby("submission_no")
+        .agg(unit_code=("unit_code", "first"), month=("month", "first"), places=(rule.column, set))
+    )
+    absent = {
+        int(number): sorted(register.places_of(unit, month.date()) - places)
+        for number, unit, month, places in listed.itertuples()
+    }
+    return {number: [register.units[code].name for code in codes] for number, codes in absent.items() if codes}
+
+
+SUBMISSION_RULES: Mapping[str, SubmissionCheck] = {"every_place": missing_places}
