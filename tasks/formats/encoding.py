@@ -7,7 +7,7 @@ from schemas.issue import Issue
 from tasks.formats.sheet import UnreadableError
 
 _MARKED = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -24,7 +24,7 @@ def decode(content: bytes) -> str:
         raise UnreadableError(Issue("E-FILE-01", hint="无法识别的内容") if b"\0" in content else Issue("E-FILE-06"))
     if len(texts) > 1:
         raise UnreadableError(Issue("E-FILE-12"))
-    if _NO_TEXT.search(texts[0]):
+    if _CONTROL.search(texts[0]):
         raise UnreadableError(Issue("E-FILE-01", hint="无法识别的内容"))
     return texts[0]
 
@@ -54,5 +54,6 @@ def _strictly(content: bytes, *encodings: str) -> list[str]:
 
 
 def _is_assigned(text: str) -> bool:
-    """Whether all are characters: those that ends of lines become when the bytes are swapped are none."""
-    return all(unicodedata.category(char) != "Cn" for char in set(text) if char < "\U00010000")
+    """Whether all are characters of a text: those that ends of lines become when the bytes are swapped are none."""
+    categories = (unicodedata.category(char) for char in set(text) if char < "\U00010000")
+    return not _CONTROL.search(text) and "Cn" not in categories

@@ -68,7 +68,7 @@ class Layout:
 
 
 def workbook(readers: Iterable[Callable[[], Sheet]]) -> Workbook:
-    """A workbook of the sheets that can be read, and the issues of those that cannot."""
+    """A workbook of the sheets that can be read, and the issues of those that cannot; one without sheets is broken."""
     sheets: list[Sheet] = []
     issues: list[Issue] = []
     for read in readers:
@@ -76,6 +76,8 @@ def workbook(readers: Iterable[Callable[[], Sheet]]) -> Workbook:
             sheets.append(read())
         except UnreadableError as error:
             issues.append(error.issue)
+    if not sheets and not issues:
+        raise UnreadableError(Issue("E-FILE-01", hint="没有工作表"))
     return Workbook(tuple(sheets), tuple(issues))
 
 
