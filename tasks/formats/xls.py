@@ -22,7 +22,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The first bytes of a workbook of Excel 2, 3 and 4, which is no OLE file, and of a later one without its container.
 BARE = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
 _BOOKS = ("Workbook", "Book")
-_ENCRYPTED_PACKAGE = "EncryptedPackage"
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _ENCRYPTED = "encrypted"  # in a message of xlrd
 
 
@@ -40,12 +40,13 @@ def read_xls(content: bytes) -> Workbook:
 
 
 def _workbook_of(content: bytes) -> bytes:
+    # Looked for in the bytes, as a damaged container has no names: its sender has to take off the password first, too.
+    if _ENCRYPTED_PACKAGE in content:
+        raise UnreadableError(Issue("E-FILE-03"))
     with olefile.OleFileIO(io.BytesIO(content)) as container:
         for name in _BOOKS:
             if container.exists(name):
                 return bytes(container.openstream(name).read())
-        if container.exists(_ENCRYPTED_PACKAGE):
-            raise UnreadableError(Issue("E-FILE-03"))
     raise UnreadableError(Issue("E-FILE-11", value="其他文档（如 Word、旧版 WPS 文字）", hint=SAVE_AS))
 
 
