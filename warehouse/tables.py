@@ -52,6 +52,34 @@ obligation = sa.Table(
     schema="core",
 )
 
+code = sa.Table(
+    "code",
+    metadata,
+    sa.Column("list", sa.Text, nullable=False, comment="代码表；只有一列用到的，为 表.列 [code list]"),
+    sa.Column("code", sa.Text, nullable=False, comment="代码 [code]"),
+    sa.Column("name", sa.Text, nullable=False, comment="名称 [official name]"),
+    sa.Column("position", sa.Integer, nullable=False, comment="在表中的次序 [place in the list]"),
+    sa.Column("valid_from", sa.Date, comment="生效日，空为一直有效 [valid from; empty: always]"),
+    sa.Column("valid_to", sa.Date, comment="失效日，不含，空为仍有效 [no longer valid from; empty: still valid]"),
+    sa.Column("source", sa.Text, nullable=False, comment="出处 [source]"),
+    sa.UniqueConstraint("list", "code", "valid_from", postgresql_nulls_not_distinct=True),
+    schema="core",
+    comment="代码表 [codes, one line for each span of validity]",
+)
+
+accident_fine = sa.Table(
+    "accident_fine",
+    metadata,
+    sa.Column("grade", sa.Text, primary_key=True, comment="事故等级 [grade of the accident]"),
+    sa.Column("valid_from", sa.Date, primary_key=True, comment="生效日 [valid from]"),
+    sa.Column("valid_to", sa.Date, comment="失效日，不含 [no longer valid from]"),
+    sa.Column("lowest_wan", sa.Numeric, nullable=False, comment="最低罚款，万元 [lowest fine]"),
+    sa.Column("highest_wan", sa.Numeric, nullable=False, comment="最高罚款，万元 [highest fine]"),
+    sa.Column("source", sa.Text, nullable=False, comment="出处 [source]"),
+    schema="core",
+    comment="事故罚款幅度 [ranges of fines after accidents]",
+)
+
 file = sa.Table(
     "file",
     metadata,
@@ -87,7 +115,7 @@ submission = sa.Table(
     sa.Column("recorded_from", Moment, nullable=False),
     sa.Column("recorded_to", Moment),
     sa.CheckConstraint("status IN ('accepted', 'rejected', 'superseded', 'identical')", name="status"),
-    sa.CheckConstraint("situation IN ('data', 'zero')", name="situation"),
+    sa.CheckConstraint("situation IN ('data', 'zero', 'unchanged')", name="situation"),
     sa.CheckConstraint(
         "status = 'rejected' OR (unit_code IS NOT NULL AND month IS NOT NULL)", name="is_placed_unless_rejected"
     ),
@@ -120,7 +148,7 @@ issue = sa.Table(
     sa.Column("field", sa.Text),
     sa.Column("value", sa.Text),
     sa.Column("message", sa.Text, nullable=False),
-    sa.CheckConstraint("severity IN ('error', 'warning')", name="severity"),
+    sa.CheckConstraint("severity IN ('error', 'warning', 'info')", name="severity"),
     schema="core",
 )
 

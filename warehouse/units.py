@@ -24,7 +24,11 @@ def sync_register(connection: Connection, register: Register, forms: Mapping[str
     _refuse_lost_units(connection, register)
     connection.execute(sa.delete(t.obligation))
     connection.execute(sa.delete(t.unit).where(t.unit.c.code.not_in(register.units)))
-    _put(connection, t.form, [form.model_dump(include={column.name for column in t.form.c}) for form in forms.values()])
+    _put(
+        connection,
+        t.form,
+        [{column.name: getattr(form, column.name) for column in t.form.c} for form in forms.values()],
+    )
     _put(
         connection,
         t.unit,
