@@ -21,11 +21,11 @@ def decode(content: bytes) -> str:
     """
     texts = _readings(content)
     if not texts:
-        raise UnreadableError(Issue("E-FILE-01", hint="无法识别的内容") if b"\0" in content else Issue("E-FILE-06"))
+        raise UnreadableError(Issue("E-FILE-06"))
+    if any(_CONTROL.search(text) for text in texts):
+        raise UnreadableError(Issue("E-FILE-01", hint="无法识别的内容"))
     if len(texts) > 1:
         raise UnreadableError(Issue("E-FILE-12"))
-    if _CONTROL.search(texts[0]):
-        raise UnreadableError(Issue("E-FILE-01", hint="无法识别的内容"))
     return texts[0]
 
 
@@ -34,8 +34,9 @@ def _readings(content: bytes) -> list[str]:
     marked = [encoding for mark, encoding in _MARKED if content.startswith(mark)]
     if marked:
         return _strictly(content, *marked)
-    if b"\0" in content:
-        return [text for text in _strictly(content, "utf-16-le", "utf-16-be") if _is_assigned(text)]
+    wide = _strictly(content, "utf-16-le", "utf-16-be") if b"\0" in content else []
+    if sensible := [text for text in wide if _is_sensible(text)]:
+        return sensible
     texts = _strictly(content, "utf-8")
     if texts and (texts[0].isascii() or _IDEOGRAPH.search(texts[0])):
         return texts
@@ -53,7 +54,7 @@ def _strictly(content: bytes, *encodings: str) -> list[str]:
     return texts
 
 
-def _is_assigned(text: str) -> bool:
-    """Whether all are characters of a text: those that ends of lines become when the bytes are swapped are none."""
+def _is_sensible(text: str) -> bool:
+    """Whether all are characters of a text: what ends of lines become when the bytes are swapped is none."""
     categories = (unicodedata.category(char) for char in set(text) if char < "\U00010000")
     return not _CONTROL.search(text) and "Cn" not in categories
