@@ -71,6 +71,13 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < SATURDAY and day not in table.holidays
 
 
+@functools.cache
+def working_days() -> tuple[date, ...]:
+    """Every working day of the years that the table holds, in order."""
+    years = _table().years
+    return tuple(filter(is_working_day, _days(date(min(years), 1, 1), date(max(years), 12, 31))))
+
+
 def due_at(month: date, workday: int) -> datetime:
     """When the forms of a month are due: 17:30 in Shanghai on a working day of the next month.
 

@@ -107,7 +107,12 @@ def severity_of(code: str) -> Severity:
 
 
 class Rule(_Definition):
-    """One row rule: a kind of ``rules.py`` with its parameters. ``column`` is the cell that an issue points at."""
+    """One row rule: a kind of ``schemas/rules`` with its parameters. ``column`` is the cell that an issue points at.
+
+    A rule applies to the rows that meet all of ``when``, ``when_at_least``, ``when_zero``, ``when_filled`` (one of
+    them), ``unless``, ``unless_filled``, ``unit_levels`` and ``since`` (first day of ``other`` that it judges).
+    ``pairs`` gives for values of ``other`` those that may stand beside it; ``codes`` names a list of ``schemas/codes``.
+    """
 
     code: str = Field(pattern=r"^[EWI]-F\d\d-\d\d$")
     kind: str
@@ -115,15 +120,22 @@ class Rule(_Definition):
     message: str
     other: str | None = None
     columns: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     value: float | None = None
     hours: float | None = None
     days: int | None = None
+    rows: int | None = None
+    pairs: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    codes: str | None = None
     when: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     when_at_least: Mapping[str, float] = Field(default_factory=dict)
     when_zero: tuple[str, ...] = ()
+    when_filled: tuple[str, ...] = ()
+    unless: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     unless_filled: str | None = None
     unit_levels: tuple[str, ...] = ()
+    since: date | None = None
 
     @property
     def severity(self) -> Severity:
@@ -132,7 +144,8 @@ class Rule(_Definition):
 
     def columns_used(self) -> set[str]:
         """Every column that the rule reads."""
-        named = {self.column, *self.columns, *self.when, *self.when_at_least, *self.when_zero}
+        named = {self.column, *self.columns, *self.others, *self.when, *self.when_at_least, *self.when_zero}
+        named |= {*self.when_filled, *self.unless}
         return named | {name for name in (self.other, self.unless_filled) if name}
 
 

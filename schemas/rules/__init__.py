@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from schemas.form import Rule
-from schemas.rules.check import Check
+from schemas.rules.check import Check, holds_any
 from schemas.rules.dates import DATE_RULES
 from schemas.rules.groups import GROUP_RULES
 from schemas.rules.numbers import NUMBER_RULES
@@ -32,13 +32,24 @@ def is_right(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
 def _applies(frame: pd.DataFrame, rule: Rule) -> pd.Series:
     applies = pd.Series(data=True, index=frame.index)
     for name, values in rule.when.items():
-        applies &= frame[name].astype(object).map(str).str.lower().isin([value.lower() for value in values])
+        applies &= holds_any(frame[name], values)
+    for name, values in rule.unless.items():
+        applies &= ~holds_any(frame[name], values)
     for name, least in rule.when_at_least.items():
         applies &= frame[name].fillna(0) >= least
     for name in rule.when_zero:
         applies &= frame[name].fillna(0) == 0
+    if rule.when_filled:
+        applies &= frame[list(rule.when_filled)].notna().any(axis=1)
+    return applies & _applies_here(frame, rule)
+
+
+def _applies_here(frame: pd.DataFrame, rule: Rule) -> pd.Series:
+    applies = pd.Series(data=True, index=frame.index)
     if rule.unless_filled:
         applies &= frame[rule.unless_filled].isna()
     if rule.unit_levels:
         applies &= frame["unit_level"].isin(rule.unit_levels)
-    return applies.astype(bool)
+    if rule.since and rule.other:
+        applies &= frame[rule.other] >= pd.Timestamp(rule.since)
+    return applies

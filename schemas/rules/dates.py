@@ -3,9 +3,11 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
-from schemas.form import Rule
+from schemas.calendar import working_days
+from schemas.form import Rule, load_codes
 from schemas.rules.check import Check, known
 from schemas.unit import Register
 
@@ -33,6 +35,50 @@ def _within(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
     return (elapsed <= span) | elapsed.isna()
 
 
+def _within_workdays(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
+    """Not after so many working days from the day in ``other``; years without a table of holidays are not judged."""
+    calendar = np.array(working_days(), dtype="datetime64[s]")
+    first, last = (np.datetime64(day, "s") for day in (calendar[0], calendar[-1]))
+    done, began = (frame[name] for name in (rule.column, str(rule.other)))
+    between = np.searchsorted(calendar, done, side="left") - np.searchsorted(calendar, began, side="right")
+    is_late = pd.Series(between >= (rule.days or 0), index=frame.index)
+    return ~(is_late & done.between(first, last) & began.between(first, last))
+
+
+def _in_force(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
+    """A code of a dated list is in force: on the day in ``other``, or else at some time of the report's month.
+
+    ``days`` is the lead by which a span may begin earlier.
+    """
+    start = frame[rule.other] if rule.other else frame["month"]
+    end = start + (pd.Timedelta(days=1) if rule.other else pd.offsets.MonthBegin(1))
+    dated = load_codes(str(rule.codes)).valid
+    right = ~frame[rule.column].isin(list(dated)) | start.isna()
+    for code, spans in dated.items():
+        for span in spans:
+            is_in = frame[rule.column] == code
+            if span.start:
+                is_in &= end > pd.Timestamp(span.start) - pd.Timedelta(days=rule.days or 0)
+            if span.end:
+                is_in &= start < pd.Timestamp(span.end)
+            right |= is_in
+    return right
+
+
+def _yearly_between(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
+    """The day lies between two days of the year (``06-10``, ``06-20``), both included."""
+    first, last = sorted(rule.values)
+    day = frame[rule.column].dt.strftime("%m-%d").astype("string")
+    right: pd.Series = (day >= first) & (day <= last)
+    return right
+
+
+def _filled_past(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
+    """Where the month ended after the day in ``other``, the cell is filled."""
+    is_past = frame[rule.other] < frame["month"] + pd.offsets.MonthBegin(1)
+    return frame[rule.column].notna() | ~is_past
+
+
 def _hours_fit_days(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
     started_on, ended_on = (frame[name] for name in rule.columns)
     return frame[rule.column] <= ((ended_on - started_on).dt.days + 1).astype("Float64") * (rule.value or 0)
@@ -46,8 +92,10 @@ def _contains_date_of(frame: pd.DataFrame, rule: Rule, register: Register) -> pd
 
 
 def _named_day_of(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
-    """A name such as “3·9”: month and day of the accident."""
-    day = frame[rule.column].astype("string").str.extract(r"(\d{1,2})\s*[·.・•]\s*(\d{1,2})").astype("Float64")
+    """A name such as “3·9” or “3.9”: month and day of the accident. A bare 1.5 (万吨) is none."""
+    names = frame[rule.column].astype("string")
+    day = names.str.extract(r"(\d{1,2})\s*[·・•]\s*(\d{1,2})")
+    day = day.fillna(names.str.extract(r"[“\"‘「](\d{1,2})\.(\d{1,2})[”\"’」]")).astype("Float64")
     when = frame[rule.other].dt
     right: pd.Series = (day[0] == when.month) & (day[1] == when.day)
     return right | day[0].isna() | frame[rule.other].isna()
@@ -59,6 +107,10 @@ DATE_RULES: Mapping[str, Check] = {
     "not_before_month": _not_before_month,
     "not_older_than": _not_older_than,
     "within": _within,
+    "within_workdays": _within_workdays,
+    "in_force": _in_force,
+    "yearly_between": _yearly_between,
+    "filled_past": _filled_past,
     "hours_fit_days": _hours_fit_days,
     "contains_date_of": _contains_date_of,
     "named_day_of": _named_day_of,

@@ -21,7 +21,17 @@ def _group_includes(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.S
     return has.astype("boolean") | frame.duplicated(group)
 
 
+def _far_apart(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
+    """Between rows alike in ``columns`` lies more than the span, by the time in ``other``; the later one is marked."""
+    group = ["submission_no", *rule.columns]
+    alike = frame[known(frame, *rule.columns, str(rule.other))].sort_values(str(rule.other), kind="stable")
+    gap = alike[str(rule.other)] - alike.groupby(group, sort=False)[str(rule.other)].shift()
+    is_far = gap.isna() | (gap > pd.Timedelta(days=rule.days or 0, hours=rule.hours or 0))
+    return is_far.reindex(frame.index, fill_value=True)
+
+
 GROUP_RULES: Mapping[str, Check] = {
     "unique": _unique,
     "group_includes": _group_includes,
+    "far_apart": _far_apart,
 }

@@ -1,4 +1,5 @@
 """Rules that say what a submission lacks: they have no row to point at."""
+# ruff: noqa: ARG001 -- rules share one signature
 
 from collections.abc import Callable, Mapping
 
@@ -26,4 +27,18 @@ def missing_places(frame: pd.DataFrame, rule: Rule, register: Register) -> dict[
     return {number: [register.units[code].name for code in codes] for number, codes in absent.items() if codes}
 
 
-SUBMISSION_RULES: Mapping[str, SubmissionCheck] = {"every_place": missing_places}
+def too_much_on_one_day(frame: pd.DataFrame, rule: Rule, register: Register) -> dict[int, list[str]]:
+    """``rarely_same_day``: submissions in which ``column`` is the day of ``other`` in more than ``value`` of the rows.
+
+    Submissions of ``rows`` rows or fewer are not judged: there it can be so.
+    """
+    is_same = (frame[rule.column] == frame[rule.other]).astype(bool)
+    counts = is_same.groupby(frame["submission_no"]).agg(["sum", "size"])
+    suspect = counts[(counts["size"] > (rule.rows or 0)) & (counts["sum"] > counts["size"] * (rule.value or 0))]
+    return {int(number): [f"{size} 行中有 {same} 行"] for number, same, size in suspect.itertuples()}
+
+
+SUBMISSION_RULES: Mapping[str, SubmissionCheck] = {
+    "every_place": missing_places,
+    "rarely_same_day": too_much_on_one_day,
+}

@@ -1,0 +1,60 @@
+"""Rows of forms, right but for what a test changes, and what is found in them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from schemas.form import tables
+from schemas.unit import Register, load_register
+from tasks.assemble import read_batch
+from tasks.validate import validate
+from tests.workbooks import Cell, arrive, grid, xlsx
+
+Changes = Mapping[str, Cell]
+# The catalogue's rules reach into 2026: a day after all of them, so that no row lies in the future.
+LATER = date(2027, 1, 1)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A report of one table: what each of its rows says otherwise than the examples of the columns do."""
+
+    rows: tuple[Changes, ...]
+    unit: str = "谢三村街道"
+    month: str = "2021年3月"
+
+
+Case = Changes | Sheet
+# What breaks a rule, by table and code: one case, or several of which each rule with that code finds one.
+Breaks = Mapping[tuple[str, str], Case | Sequence[Case]]
+Found = tuple[str, str | None, str]
+
+
+def example(table_id: str, **changes: Cell) -> dict[str, Cell]:
+    """The row of the examples of all columns, with changes."""
+    return {**{name: column.example for name, column in tables()[table_id][1].columns.items()}, **changes}
+
+
+def cases_of(breaks: Case | Sequence[Case]) -> list[Case]:
+    """One case or several as a list."""
+    return [breaks] if isinstance(breaks, Mapping | Sheet) else list(breaks)
+
+
+def findings(folder: Path, table_id: str, cases: Sequence[Case], register: Register | None = None) -> list[set[Found]]:
+    """For each case code, field and message of every issue of its rows; all cases are read in one batch."""
+    units = register or load_register()
+    files = [arrive(folder, _workbook(table_id, case), f"case-{number:04d}.xlsx") for number, case in enumerate(cases)]
+    issues = validate(read_batch(files, units, LATER), units).issues
+    found = zip(issues["file_no"], issues["code"], issues["field"], issues["message"], strict=True)
+    by_file: list[set[Found]] = [set() for _ in cases]
+    for file_no, *finding in found:
+        by_file[file_no].add((finding[0], finding[1], finding[2]))
+    return by_file
+
+
+def _workbook(table_id: str, case: Case) -> bytes:
+    sheet = case if isinstance(case, Sheet) else Sheet((case,))
+    rows = [example(table_id, **changes) for changes in sheet.rows]
+    head = (f"填报单位：{sheet.unit}", f"所属月份：{sheet.month}")
+    return xlsx(**{tables()[table_id][1].sheets[0]: grid(table_id, *rows, head=head)})
