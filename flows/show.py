@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from warehouse.values import Report
 
 WIDE = 120
+_RECEIVED = ("accepted", "zero", "unchanged")
 _STATES: Mapping[str, str] = {
     "accepted": "[green]已报[/]",
     "zero": "[green]零报告[/]",
+    "unchanged": "[green]无变化[/]",
     "rejected": "[red]退回[/]",
     "missing": "[red]未报[/]",
 }
@@ -144,12 +146,20 @@ def status_table(
         )
     out.print(table)
     out.print(_summary(lines))
+    for line in lines:
+        if line["message"]:
+            who = f"{line['unit_name']} {line['form_code']}"
+            out.print(f"[red]退回[/] {who}：{escape(line['message'])}" + _further(line["errors"]))
     for file in unplaced:
         out.print(f"[red]无法归属的文件[/] {escape(str(file['name']))}：{escape(str(file['message']))}")
 
 
+def _further(errors: int) -> str:
+    return f"（还有 {errors - 1} 个错误）" if errors > 1 else ""
+
+
 def _summary(lines: Sequence[Mapping[str, Any]]) -> str:
     owed = [line for line in lines if line["owed"]]
-    received = sum(line["state"] in ("accepted", "zero") for line in owed)
-    late = sum(line["state"] in ("accepted", "zero") and line["is_late"] for line in owed)
+    received = sum(line["state"] in _RECEIVED for line in owed)
+    late = sum(line["state"] in _RECEIVED and line["is_late"] for line in owed)
     return f"应报 {len(owed)} 份，已报 {received} 份，其中迟报 {late} 份，未报或退回 {len(owed) - received} 份。"

@@ -1,4 +1,4 @@
-"""The tables and views of the forms, made from the form definitions. They only grow.
+"""The tables of the forms, made from the form definitions. They only grow.
 
 A new form or column is added when the warehouse is opened. Whatever would lose or change data is refused,
 all or nothing.
@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations, ops
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine import Connection
-from sqlalchemy.schema import CreateSchema, CreateView
+from sqlalchemy.schema import CreateSchema
 from sqlalchemy.types import TypeEngine
 
 from schemas.form import Column, Form, Table
@@ -22,10 +22,9 @@ from warehouse.errors import WarehouseError
 Definitions = Mapping[str, tuple[Form, Table]]
 
 DATA_SCHEMA = "form_data"
-VIEW_SCHEMA = "form"
 # A sheet of .xlsx has 2^20 rows: a source_id of submission_id and 21 bits of row leads back to its cells.
 ROW_BITS = 21
-_OWN_COLUMNS = ("submission_id", "source_row")
+_KEY_INDEX = "ix_{}_key"
 _TYPES: Mapping[str, TypeEngine[Any]] = {
     "text": sa.Text(),
     "code": sa.Text(),
@@ -38,7 +37,6 @@ _TYPES: Mapping[str, TypeEngine[Any]] = {
     "place": sa.Text(),
     "credit_code": sa.Text(),
 }
-_SUBMISSION = sa.table("known_submission", *map(sa.column, ("submission_id", "unit_code", "month")), schema="core")
 
 
 def form_metadata(definitions: Definitions) -> sa.MetaData:
@@ -52,9 +50,15 @@ def form_metadata(definitions: Definitions) -> sa.MetaData:
             sa.Column("source_row", sa.Integer, primary_key=True, autoincrement=False, comment="工作表中的行号"),
             *(sa.Column(name, column_type(column), comment=_comment(column)) for name, column in table.columns.items()),
             sa.CheckConstraint(f"source_row BETWEEN 1 AND {2**ROW_BITS - 1}", name=f"ck_{table_id}_source_row"),
+            *_key_index(table),
             comment=f"{form.code} {table.title}",
         )
     return metadata
+
+
+def _key_index(table: Table) -> list[sa.Index]:
+    """Things that are reported again, or by others, are found by their number."""
+    return [sa.Index(_KEY_INDEX.format(table.id), table.key[0])] if table.grain != "month" and table.key else []
 
 
 def column_type(column: Column) -> TypeEngine[Any]:
@@ -68,7 +72,7 @@ def _comment(column: Column) -> str:
 
 
 def sync_form_tables(connection: Connection, definitions: Definitions) -> None:
-    """Bring the form tables in step with the definitions by adding tables, columns and comments.
+    """Bring the form tables in step with the definitions by adding tables, columns, comments and indexes.
 
     Raises:
         WarehouseError: a definition drops, renames or retypes a column; nothing was changed.
@@ -86,7 +90,10 @@ def sync_form_tables(connection: Connection, definitions: Definitions) -> None:
         operations.invoke(step)
 
 
-def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
+def _is_ours(name: str | None, kind: str, parents: Mapping[str, str | None]) -> bool:
+    if kind == "index":
+        # An index that an administrator made is not ours to drop.
+        return name == _KEY_INDEX.format(parents.get("table_name"))
     return name == DATA_SCHEMA if kind == "schema" else True
 
 
@@ -103,6 +110,8 @@ def _refusals(step: ops.MigrateOperation) -> list[str]:
     match step:
         case ops.CreateTableOp() | ops.CreateTableCommentOp() | ops.DropTableCommentOp():
             return []
+        case ops.CreateIndexOp() | ops.DropIndexOp():
+            return []
         case ops.AddColumnOp() if step.column.nullable:
             return []
         case ops.AlterColumnOp() if step.modify_type is None and step.modify_nullable is None:
@@ -117,34 +126,3 @@ def _refusals(step: ops.MigrateOperation) -> list[str]:
             return [f"表 {step.table_name} 已有数据，定义里却没有了：请在 schemas/forms 里恢复它"]
         case _:
             return [f"{type(step).__name__}：只能增加表和列，请写一个 Alembic 迁移"]
-
-
-def create_form_views(connection: Connection, definitions: Definitions) -> None:
-    """One view a form table: the rows known as of ``huizong.as_of``, with the unit and month of their submission.
-
-    Columns stand in the order in which the table got them, so that a view can always be replaced in place and nothing
-    that reads it has to be dropped.
-    """
-    connection.execute(CreateSchema(VIEW_SCHEMA, if_not_exists=True))
-    columns = sa.inspect(connection).get_multi_columns(schema=DATA_SCHEMA)
-    for table_id in definitions:
-        names = [column["name"] for column in columns[(DATA_SCHEMA, table_id)]]
-        connection.execute(CreateView(_known_rows(table_id, names), table_id, schema=VIEW_SCHEMA, or_replace=True))
-
-
-def _known_rows(table_id: str, names: Iterable[str]) -> sa.Select[tuple[object, ...]]:
-    data = sa.table(table_id, *map(sa.column, names), schema=DATA_SCHEMA)
-    source_id: sa.ColumnElement[int] = sa.literal_column(
-        f"({table_id}.submission_id << {ROW_BITS}) + {table_id}.source_row"
-    )
-    return (
-        sa.select(
-            source_id.label("source_id"),
-            *(data.c[name] for name in _OWN_COLUMNS),
-            _SUBMISSION.c.unit_code,
-            _SUBMISSION.c.month,
-            *(column for column in data.c if column.name not in _OWN_COLUMNS),
-        )
-        .select_from(data)
-        .join(_SUBMISSION, _SUBMISSION.c.submission_id == data.c.submission_id)
-    )

@@ -12,14 +12,16 @@ from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy.engine import Connection, Engine
 
-from schemas.form import load_forms, tables
+from schemas.form import code_lists, load_forms, tables
 from schemas.unit import Register
 from warehouse.engine import lock_writers
 from warehouse.errors import WarehouseError
-from warehouse.forms import create_form_views, sync_form_tables
+from warehouse.form_views import create_form_views
+from warehouse.forms import sync_form_tables
+from warehouse.references import sync_codes
 from warehouse.register import load_indicators, sync_indicators
 from warehouse.roles import grant_reader
-from warehouse.scripts import run_query, run_script, view_scripts, views_in
+from warehouse.scripts import run_script, view_scripts, views_in
 from warehouse.tables import setup
 from warehouse.units import sync_register
 
@@ -58,9 +60,9 @@ def _apply(connection: Connection, register: Register) -> None:
     definitions = tables()
     migrate(connection)
     sync_form_tables(connection, definitions)
-    run_query(connection, "known_submission")
     create_form_views(connection, definitions)
     create_views(connection, view_scripts())
+    sync_codes(connection, definitions)
     sync_register(connection, register, load_forms())
     sync_indicators(connection)
     grant_reader(connection)
@@ -117,7 +119,7 @@ def _is_applied(connection: Connection, fingerprint: str) -> bool:
 
 
 def _fingerprint(register: Register) -> str:
-    lists = (load_forms(), load_indicators(), register.units)
+    lists = (load_forms(), code_lists(), load_indicators(), register.units)
     definitions = repr((*(sorted(each.items()) for each in lists), register.obligations))
     return hashlib.sha256(_program() + definitions.encode()).hexdigest()
 

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Engine
 
 from warehouse.scripts import query
 
-State = Literal["accepted", "zero", "rejected", "missing"]
+State = Literal["accepted", "zero", "unchanged", "rejected", "missing"]
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,8 @@ class UnitStatus:
     """One unit and one form in one month.
 
     ``received_at`` is the first arrival of any submission, accepted or not. ``rows`` and ``file`` are of the current
-    submission, of the latest one if none was accepted. ``errors`` are of the latest: beside an accepted one they tell
-    that a correction went back.
+    submission, of the latest one if none was accepted. ``errors`` and ``message`` (the first of them) are of the
+    latest: beside an accepted one they tell that a correction went back.
     """
 
     unit_code: str
@@ -29,6 +29,7 @@ class UnitStatus:
     received_at: datetime | None
     rows: int
     errors: int
+    message: str | None
     file: str | None
 
 

@@ -22,14 +22,16 @@ FIRST_ROW = 3
 class Report:
     """One file with one submission; ``tables`` are rows by table, dates and times may be ISO texts.
 
-    ``errors`` are messages that reject it. ``name`` and ``sha256`` of the file follow from what is said, so that two
-    reports that say the same are the same file. A report without unit and month could not be placed.
+    ``states`` are those of tables without a sheet: unchanged, or zero. ``errors`` are messages that reject it. ``name``
+    and ``sha256`` of the file follow from what is said, so that two reports that say the same are the same file. A
+    report without unit and month could not be placed.
     """
 
     form: str
     unit_code: str | None
     month: date | None
     tables: Mapping[str, Sequence[Row]]
+    states: Mapping[str, str] = field(default_factory=dict)
     version: int = 1
     errors: Sequence[str] = ()
     warnings: Sequence[str] = ()
@@ -43,16 +45,24 @@ class Report:
 
     @property
     def content_sha256(self) -> str:
-        return _sha256(repr(sorted((table_id, [dict(row) for row in rows]) for table_id, rows in self.tables.items())))
+        rows = sorted((table_id, [dict(row) for row in rows]) for table_id, rows in self.tables.items())
+        return _sha256(repr((rows, sorted(self.states.items()))))
 
     @property
     def row_count(self) -> int:
         return sum(map(len, self.tables.values()))
 
+    @property
+    def situation(self) -> str:
+        if self.row_count:
+            return "data"
+        return "unchanged" if "unchanged" in self.states.values() else "zero"
+
 
 class Said(TypedDict, total=False):
     """What a test may say of a report beside its rows."""
 
+    states: Mapping[str, str]
     version: int
     errors: Sequence[str]
     warnings: Sequence[str]
@@ -82,7 +92,8 @@ def report(
     """A report of a month (``2021-03``); ``rows`` go to the form's first table, ``tables`` to those they name."""
     first = next(iter(load_forms()[form].tables))
     when = date.fromisoformat(f"{month}-01") if month else None
-    return Report(form, unit_code, when, tables or {first: list(rows)}, **said)
+    of_first: Mapping[str, Sequence[Row]] = {} if "states" in said and not rows else {first: list(rows)}
+    return Report(form, unit_code, when, tables or of_first, **said)
 
 
 def build_batch(*files: Report | Unreadable) -> Batch:
@@ -139,7 +150,7 @@ def _submissions(reports: Sequence[tuple[int, Report]]) -> pd.DataFrame:
             "unit_code": column([one.unit_code for one in each]),
             "month": column([one.month for one in each]),
             "version": pd.Series([one.version for one in each], dtype="int64"),
-            "situation": column(["data" if one.row_count else "zero" for one in each]),
+            "situation": column([one.situation for one in each]),
             "status": column(["rejected" if one.errors else "accepted" for one in each]),
             "content_sha256": column([one.content_sha256 for one in each]),
             "layout": column([_layout(one) for one in each]),
@@ -151,14 +162,20 @@ def _submissions(reports: Sequence[tuple[int, Report]]) -> pd.DataFrame:
 
 
 def _layout(one: Report) -> dict[str, object]:
-    return {
+    sent: dict[str, object] = {
         table_id: {
             "sheet": tables()[table_id][1].title,
             "header_row": one.first_row - 1,
             "letters": {name: column_letter(place) for place, name in enumerate(tables()[table_id][1].columns)},
+            "state": "data" if rows else "zero",
         }
-        for table_id in one.tables
+        for table_id, rows in one.tables.items()
     }
+    unsent: dict[str, object] = {
+        table_id: {"sheet": None, "header_row": None, "letters": {}, "state": state}
+        for table_id, state in one.states.items()
+    }
+    return {**unsent, **sent}
 
 
 def _rows(table_id: str, reports: Sequence[Report]) -> pd.DataFrame:

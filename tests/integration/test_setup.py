@@ -3,6 +3,7 @@
 import threading
 import uuid
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,9 +18,9 @@ from tests.integration.conftest import on_server
 from warehouse import roles
 from warehouse.engine import Engine, open_engine
 from warehouse.errors import WarehouseError
-from warehouse.forms import create_form_views, sync_form_tables
+from warehouse.form_views import create_form_views
+from warehouse.forms import sync_form_tables
 from warehouse.load import load
-from warehouse.scripts import run_query
 from warehouse.setup import create_views, migrate, prepare
 from warehouse.tables import metadata
 
@@ -65,7 +66,6 @@ def pumps(empty_engine: Engine) -> Engine:
     """A warehouse with one form."""
     with empty_engine.begin() as connection:
         migrate(connection)
-        run_query(connection, "known_submission")
     sync(empty_engine)
     return empty_engine
 
@@ -362,3 +362,24 @@ def test_sessions_are_in_utc_and_named(engine: Engine) -> None:
     with engine.connect() as connection:
         assert connection.execute(sa.text("SHOW timezone")).scalar_one() == "UTC"
         assert connection.execute(sa.text("SHOW application_name")).scalar_one() == "huizong"
+
+
+def test_the_codes_of_lists_and_of_forms_are_in_the_warehouse_with_their_validity(engine: Engine) -> None:
+    with engine.connect() as connection:
+        rows = connection.execute(sa.text("SELECT list, code, name, valid_from, valid_to FROM mart.code"))
+        codes = {(row.list, row.code): (row.name, row.valid_from, row.valid_to) for row in rows}
+
+    assert codes[("campaign", "DJC")] == ("大检查大起底大整治", date(2020, 10, 1), date(2022, 1, 1))
+    assert codes[("training.mode", "online")] == ("网络课堂", None, None)
+    assert codes[("sector", "town_gas")] == ("城镇燃气", None, None)
+    assert not any(name.endswith(".sector") for name, _ in codes)
+
+
+def test_an_index_of_somebody_else_is_never_dropped(pumps: Engine) -> None:
+    with pumps.begin() as connection:
+        connection.execute(sa.text("CREATE INDEX mine ON form_data.pump (power)"))
+
+    sync(pumps, with_column())
+
+    names = {index["name"] for index in sa.inspect(pumps).get_indexes("pump", schema="form_data")}
+    assert names == {"mine", "ix_pump_key"}

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.integration.builders import Unreadable, build_batch, report
+from tests.integration.facts import team
 from warehouse.engine import Engine
 from warehouse.load import load
 from warehouse.status import UnitStatus, month_status, unplaced_files
@@ -21,9 +22,11 @@ def status(engine: Engine, form: str = "training", unit: str = UNIT) -> UnitStat
 
 
 def test_who_sent_nothing_is_missing(engine: Engine) -> None:
-    assert status(engine) == UnitStatus(
-        UNIT, "谢家集街道", "training", "F06", "missing", owed=True, received_at=None, rows=0, errors=0, file=None
-    )
+    found = status(engine)
+    assert found == UnitStatus(
+        UNIT, "谢家集街道", "training", "F06", "missing",
+        owed=True, received_at=None, rows=0, errors=0, message=None, file=None,
+    )  # fmt: skip
 
 
 def test_a_zero_report_is_not_missing(engine: Engine) -> None:
@@ -31,6 +34,14 @@ def test_a_zero_report_is_not_missing(engine: Engine) -> None:
 
     found = status(engine)
     assert (found.state, found.received_at, found.rows, found.file) == ("zero", EARLY, 0, "零.xlsx")
+
+
+def test_a_report_without_a_change_is_neither_a_zero_nor_missing(engine: Engine) -> None:
+    load(engine, build_batch(report("team_supply", UNIT, "2021-02", team("1"))))
+    load(engine, build_batch(report("team_supply", UNIT, "2021-03", states={"team": "unchanged"}, name="无变化.xlsx")))
+
+    found = status(engine, "team_supply")
+    assert (found.state, found.rows, found.errors, found.file) == ("unchanged", 0, 0, "无变化.xlsx")
 
 
 def test_an_accepted_report_has_its_rows_and_file(engine: Engine) -> None:
@@ -41,10 +52,11 @@ def test_an_accepted_report_has_its_rows_and_file(engine: Engine) -> None:
 
 
 def test_a_rejected_report_has_its_errors(engine: Engine) -> None:
-    load(engine, build_batch(report("training", UNIT, "2021-03", ROW, errors=["错", "错"], name="错.xlsx")))
+    load(engine, build_batch(report("training", UNIT, "2021-03", ROW, errors=["甲错", "乙错"], name="错.xlsx")))
 
     found = status(engine)
     assert (found.state, found.rows, found.errors, found.file) == ("rejected", 1, 2, "错.xlsx")
+    assert found.message == "甲错"
 
 
 def test_a_rejected_correction_leaves_the_report_accepted_and_shows(engine: Engine) -> None:

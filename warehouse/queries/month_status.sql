@@ -39,7 +39,7 @@ SELECT
     form.id AS form,
     form.code AS form_code,
     CASE
-        WHEN arrived.current_id IS NOT NULL AND shown.situation = 'zero' THEN 'zero'
+        WHEN arrived.current_id IS NOT NULL AND shown.situation <> 'data' THEN shown.situation
         WHEN arrived.current_id IS NOT NULL THEN 'accepted'
         WHEN arrived.latest_id IS NOT NULL THEN 'rejected'
         ELSE 'missing'
@@ -48,6 +48,7 @@ SELECT
     arrived.received_at,
     coalesce(shown.rows, 0) AS rows, -- noqa: RF04
     coalesce(latest.errors, 0) AS errors,
+    first_error.message,
     file.name AS file -- noqa: RF04
 FROM owed
 FULL JOIN arrived ON owed.unit_code = arrived.unit_code AND owed.form = arrived.form
@@ -56,6 +57,15 @@ INNER JOIN core.form ON form.id = coalesce(owed.form, arrived.form)
 LEFT JOIN core.submission AS shown ON shown.submission_id = coalesce(arrived.current_id, arrived.latest_id)
 LEFT JOIN core.submission AS latest ON arrived.latest_id = latest.submission_id
 LEFT JOIN core.file ON shown.file_id = file.file_id
+LEFT JOIN LATERAL (
+    SELECT issue.message
+    FROM core.issue
+    WHERE
+        issue.submission_id = latest.submission_id
+        AND issue.severity = 'error'
+    ORDER BY issue.issue_id
+    LIMIT 1
+) AS first_error ON TRUE
 ORDER BY
     unit.code,
     form.code

@@ -1,0 +1,50 @@
+"""Lists that the program keeps and others look up: codes with their names and validity."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from schemas.form import CodeList, Column, Span, code_lists
+from warehouse import tables as t
+from warehouse.forms import Definitions
+
+_ALWAYS = (Span(),)
+
+
+def sync_codes(connection: Connection, definitions: Definitions) -> None:
+    """Bring ``core.code`` in step with ``schemas/codes`` and with the codes that stand in the forms themselves."""
+    shared = code_lists()
+    rows = [row for name, listed in shared.items() for row in _codes(name, listed)]
+    rows += [row for name, listed in _lists_of_columns(definitions, shared) for row in _codes(name, listed)]
+    connection.execute(sa.delete(t.code))
+    connection.execute(sa.insert(t.code), rows)
+
+
+def list_name(table_id: str, name: str, column: Column, shared: Mapping[str, CodeList]) -> str:
+    """The list in ``core.code`` that has the codes of a column: a shared one, or one of its own."""
+    return next((each for each, listed in shared.items() if listed.codes == column.codes), f"{table_id}.{name}")
+
+
+def _lists_of_columns(definitions: Definitions, shared: Mapping[str, CodeList]) -> Iterator[tuple[str, CodeList]]:
+    for table_id, (form, table) in definitions.items():
+        for name, column in table.columns.items():
+            own = list_name(table_id, name, column, shared)
+            if column.codes and own not in shared:
+                source = f"{form.code} {form.title}"
+                yield own, CodeList(title=column.label, source=source, codes=column.codes, valid=column.valid)
+
+
+def _codes(name: str, listed: CodeList) -> Iterator[dict[str, Any]]:
+    for position, (code, names) in enumerate(listed.codes.items()):
+        for span in listed.valid.get(code, _ALWAYS):
+            yield {
+                "list": name,
+                "code": code,
+                "name": names[0],
+                "position": position,
+                "valid_from": span.start,
+                "valid_to": span.end,
+                "source": listed.source,
+            }
