@@ -2,37 +2,23 @@
 
 Spelling is normalised, values are never corrected (统计法实施条例, article 19: the sender corrects).
 
-A cell that does not parse becomes NA and a code of ``issue.MESSAGES``; what is merely blank becomes NA without.
+A cell that does not parse becomes NA and a code of ``issue.MESSAGES``; what is merely blank becomes NA without. A
+value with a warning or an information keeps both.
 """
-# ruff: noqa: ARG001, DTZ001 -- parsers share one signature; cells hold the wall clock as it was written
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from schemas import credit_code
-from schemas.form import Column
+from schemas.form import Column, Table
+from schemas.parsers import DASHES, PARSERS, Cell, UnreadableError, is_error, is_formula
 from schemas.text import normalise, squeeze
 from schemas.unit import Register
 
-_DASHES = frozenset({"-", "--", "—", "——", "–", "/", "\\"})
-_NOTHING = frozenset({"无", "零", "没有", *_DASHES})
-_YES = frozenset({"是", "有", "√", "✓", "✔", "Y", "YES", "1", "TRUE", "已"})
-_NO = frozenset({"否", "无", "×", "✗", "X", "N", "NO", "0", "FALSE", "未"})
-_LIST = re.compile(r"[、,;/\n]+")
-_NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?:[Ee]\+?(\d+))?\s*(\D*)")
-_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
-_COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_CLOCK = re.compile(
-    r"(上午|下午|AM|PM)?\s*(\d{1,2})\s*[:时点]\s*(?:(\d{1,2})\s*分?)?(?::?\s*(\d{1,2})(?:\.\d+)?\s*秒?)?"
-)
-_DIGITS = 15  # what a spreadsheet keeps of a number, and less than numeric(16) holds
-_SERIALS = range(20_000, 80_000)  # 1954 to 2119; smaller numbers in a date column are slips, never dates of 1900
-_EPOCH = datetime(1899, 12, 30)
 _DTYPES: Mapping[str, str] = {
     "integer": "Int64",
     "amount": "Float64",
@@ -40,14 +26,8 @@ _DTYPES: Mapping[str, str] = {
     "date": "datetime64[s]",
     "datetime": "datetime64[s]",
 }
-
-
-class _UnreadableError(Exception):
-    """The text is no value of the column's type; carries the issue code."""
-
-    def __init__(self, code: str, value: object = None) -> None:
-        self.code = code
-        self.value = value
+_DATES = ("date", "datetime")
+_NOT_A_CODE = "E-VAL-06"
 
 
 @dataclass(frozen=True)
@@ -58,14 +38,35 @@ class Parsed:
     codes: "pd.Series[str]"
 
 
-def parse_column(cells: "pd.Series[str]", column: Column, register: Register) -> Parsed:
+def parse_table(cells: pd.DataFrame, table: Table, register: Register, months: "pd.Series[Any]") -> dict[str, Parsed]:
+    """Every column of a table, on the index of ``cells``.
+
+    Args:
+        cells: texts, None where empty, a column a field.
+        table: whose columns they are.
+        register: the units that cells may name.
+        months: the report month of each row (datetime64, NaT where unknown), for days without a year.
+    """
+    parsed = {
+        name: parse_column(cells[name], column, register, months)
+        for name, column in table.columns.items()
+        if not column.dated_by
+    }
+    for name, column in table.columns.items():
+        if column.dated_by:
+            days = parsed[column.dated_by].cells.fillna(months)
+            parsed[name] = _parse_dated(cells[name], column, register, days)
+    return {name: parsed[name] for name in table.columns}
+
+
+def parse_column(
+    cells: "pd.Series[str]", column: Column, register: Register, months: "pd.Series[Any] | None" = None
+) -> Parsed:
     """The typed values of a column of cell texts (None where empty), on the same index."""
-    parse = _PARSERS[column.type]
-    distinct = {text: _attempt(parse, text, column, register) for text in cells.dropna().unique()}
-    results = {text: value for text, (value, _) in distinct.items()}
-    problems = {text: code for text, (_, code) in distinct.items() if code}
-    values = pd.Series([results.get(text) for text in cells], index=cells.index, dtype=object)
-    codes = pd.Series([problems.get(text) for text in cells], index=cells.index, dtype=object)
+    keys = _keys(cells.astype(object), column, months)
+    distinct = {key: _attempt(key, column, register) for key in dict.fromkeys(key for key in keys if key)}
+    values = pd.Series([distinct[key][0] if key else None for key in keys], index=cells.index, dtype=object)
+    codes = pd.Series([distinct[key][1] if key else None for key in keys], index=cells.index, dtype=object)
     dtype: Any = dtype_of(column)
     return Parsed(values.astype(dtype), codes)
 
@@ -75,138 +76,57 @@ def dtype_of(column: Column) -> str:
     return _DTYPES.get(column.type, "object")
 
 
-_Parser = Callable[[str, Column, Register], object]
+_Key = tuple[str, date | None]
 
 
-def _attempt(parse: _Parser, text: str, column: Column, register: Register) -> tuple[object, str | None]:
+def _keys(cells: "pd.Series[Any]", column: Column, months: "pd.Series[Any] | None") -> list[_Key | None]:
+    """What a cell's value follows from: its text, for days with the month of the report."""
+    if months is None or column.type not in _DATES:
+        return [(text, None) if text is not None else None for text in cells]
+    days = [month.date() if pd.notna(month) else None for month in months]
+    return [(text, day) if text is not None else None for text, day in zip(cells, days, strict=True)]
+
+
+def _attempt(key: _Key, column: Column, register: Register) -> tuple[object, str | None]:
+    text, month = key
     clean = normalise(text)
-    if not clean or (clean in _DASHES and column.type not in ("integer", "amount")):
+    if not clean or (clean in DASHES and column.type not in ("integer", "amount")):
         return None, None
+    if is_error(clean):
+        return None, "E-VAL-16"
+    if is_formula(clean):
+        return None, "E-VAL-17"
     try:
-        return parse(clean, column, register), None
-    except _UnreadableError as problem:
+        return PARSERS[column.type](Cell(clean, column, register, month)), None
+    except UnreadableError as problem:
         return problem.value, problem.code
 
 
-def _text(text: str, column: Column, register: Register) -> str:
-    return text
+def _parse_dated(cells: "pd.Series[str]", column: Column, register: Register, days: "pd.Series[Any]") -> Parsed:
+    """A column whose codes are in force for a time: each row by the list of its day; without any day by the last."""
+    edges = _edges(column)
+    known = days.fillna(pd.Timestamp(edges[-1])) if edges else days
+    eras = np.searchsorted(np.array(edges, dtype="datetime64[s]"), known.to_numpy("datetime64[s]"), side="right")
+    parts = []
+    for era in np.unique(eras):
+        day = edges[era - 1] if era else edges[0] - timedelta(days=1)
+        part = parse_column(cells[eras == era], column.in_force(day), register)
+        parts.append(Parsed(part.cells, _of_another_time(part.codes, cells[eras == era], column)))
+    if not parts:
+        return parse_column(cells, column, register)
+    return Parsed(
+        pd.concat([part.cells for part in parts]).reindex(cells.index),
+        pd.concat([part.codes for part in parts]).reindex(cells.index),
+    )
 
 
-def _code(text: str, column: Column, register: Register) -> str:
-    code = column.code_index.get(squeeze(text).upper())
-    if code is None:
-        raise _UnreadableError("E-VAL-06")
-    return code
+def _edges(column: Column) -> list[date]:
+    """The days on which the list of codes changes."""
+    spans = [span for each in column.valid.values() for span in each]
+    return sorted({day for span in spans for day in (span.start, span.end) if day})
 
 
-def _codes(text: str, column: Column, register: Register) -> list[str]:
-    whole = column.code_index.get(squeeze(text).upper())
-    parts = [text] if whole else [part for part in _LIST.split(text) if part.strip()]
-    return list(dict.fromkeys(_code(part, column, register) for part in parts))
-
-
-def _amount(text: str, column: Column, register: Register) -> float:
-    if text in _NOTHING:
-        return 0.0
-    match = _NUMBER.fullmatch(text)
-    if not match or squeeze(match[3]) not in ("", column.unit):
-        raise _UnreadableError("E-VAL-05")
-    number = float(match[1].replace(",", "") + "e" + (match[2] or "0"))
-    if abs(number) >= 10.0 ** (_DIGITS - column.decimals):
-        raise _UnreadableError("E-VAL-14")
-    return number
-
-
-def _integer(text: str, column: Column, register: Register) -> int:
-    try:
-        number = _amount(text, column, register)
-    except _UnreadableError as problem:
-        raise _UnreadableError("E-VAL-04" if problem.code == "E-VAL-05" else problem.code) from None
-    if not number.is_integer():
-        raise _UnreadableError("E-VAL-04")
-    return int(number)
-
-
-def _yes_no(text: str, column: Column, register: Register) -> bool:
-    mark = squeeze(text).upper()
-    if mark not in _YES | _NO:
-        raise _UnreadableError("E-VAL-07")
-    return mark in _YES
-
-
-def _date(text: str, column: Column, register: Register) -> datetime | None:
-    if text in _NOTHING:
-        return None
-    moment = _moment(text, "E-VAL-02")
-    return datetime(moment.year, moment.month, moment.day)
-
-
-def _datetime(text: str, column: Column, register: Register) -> datetime | None:
-    return None if text in _NOTHING else _moment(text, "E-VAL-03")
-
-
-def _moment(text: str, code: str) -> datetime:
-    """A day and a time of day as written, or an Excel serial number of the 1900 system (44264 is 2021-03-09)."""
-    if re.fullmatch(r"\d{5}(?:\.\d+)?", text) and int(float(text)) in _SERIALS:
-        return _EPOCH + timedelta(seconds=round(float(text) * 86_400))
-    match = _DATE.match(text) or _COMPACT_DATE.match(text)
-    if not match:
-        raise _UnreadableError(code)
-    try:
-        day = date(int(match[1]), int(match[2]), int(match[3]))
-        return datetime.combine(day, datetime.min.time()) + _time_of_day(text[match.end() :].strip(" T"), code)
-    except ValueError:
-        raise _UnreadableError(code) from None
-
-
-def _time_of_day(text: str, code: str) -> timedelta:
-    if not text:
-        return timedelta(0)
-    match = _CLOCK.fullmatch(text)
-    if not match:
-        raise _UnreadableError(code)
-    hour, minute, second = int(match[2]), int(match[3] or 0), int(match[4] or 0)
-    if match[1] in ("下午", "PM") and hour < 12:
-        hour += 12
-    if hour > 23 or minute > 59 or second > 59:
-        raise _UnreadableError(code)
-    return timedelta(hours=hour, minutes=minute, seconds=second)
-
-
-def _unit(text: str, column: Column, register: Register) -> str:
-    code = register.find(text)
-    if code is None:
-        raise _UnreadableError("E-VAL-08")
-    return code
-
-
-def _place(text: str, column: Column, register: Register) -> str:
-    code = register.find_code(text)
-    if code is None or register.units[code].level == "other":
-        raise _UnreadableError("E-VAL-08")
-    return code
-
-
-def _credit_code(text: str, column: Column, register: Register) -> str | None:
-    if text in _NOTHING:
-        return None
-    code = squeeze(text).upper().replace("-", "")
-    if credit_code.is_valid(code):
-        return code
-    # Excel keeps 15 digits of a number: a code of digits alone comes back with zeros at its end.
-    raise _UnreadableError("W-VAL-13" if code.isdigit() and code.endswith("000") else "W-VAL-12", code)
-
-
-_PARSERS: Mapping[str, _Parser] = {
-    "text": _text,
-    "code": _code,
-    "codes": _codes,
-    "integer": _integer,
-    "amount": _amount,
-    "yes_no": _yes_no,
-    "date": _date,
-    "datetime": _datetime,
-    "unit": _unit,
-    "place": _place,
-    "credit_code": _credit_code,
-}
+def _of_another_time(codes: "pd.Series[str]", cells: "pd.Series[str]", column: Column) -> "pd.Series[str]":
+    """Codes in which a spelling that is right at another time is told from one that never is."""
+    is_known = cells.map(lambda text: squeeze(text).upper() in column.code_index, na_action="ignore")
+    return codes.mask((codes == _NOT_A_CODE) & is_known.fillna(value=False).astype(bool), "E-VAL-15")

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from schemas.form import Column, Table, severity_of
+from schemas.identity import mask_identity
 from schemas.issue import ISSUE_COLUMNS, MESSAGES, place
 
 _MASK = "***"
@@ -50,6 +51,7 @@ def _shown(text: str | None, column: Column) -> str | None:
     """The cell as the sender wrote it; masked when the column is sensitive, cut when it is long."""
     if text is None or column.sensitive:
         return text and _MASK
+    text = mask_identity(text)
     return text if len(text) <= _MOST_CHARACTERS else text[:_MOST_CHARACTERS] + "…"
 
 
@@ -65,5 +67,13 @@ def hint_of(code: str, column: Column) -> str:
         or (f"不小于 {low:g}" if low is not None else f"不大于 {high:g}" if high is not None else ""),
         "E-VAL-10": str(column.max_length),
         "E-VAL-11": column.pattern_hint or "规定的格式",
+        "E-VAL-15": f"编码自 {_last_change(column)} 起更换，请按发生日期选填",
+        "I-VAL-24": column.unit or "",
+        "W-VAL-25": str(column.decimals),
     }
     return hints.get(code, "")
+
+
+def _last_change(column: Column) -> str:
+    starts = [span.start for spans in column.valid.values() for span in spans if span.start]
+    return f"{max(starts)}" if starts else ""

@@ -102,6 +102,8 @@ def _candidates(sheet: Sheet, form_code: str | None) -> Iterator[Headings]:
     """Every way to read some rows of the sheet as headings."""
     filled = _with_merged_headings(sheet)
     for number in range(len(filled)):
+        if _is_of_numbers(filled[number]):
+            continue
         counts = Counter(owner for cell in set(filled[number]) if cell for owner in tables_knowing(cell))
         likely = [table_id for table_id, count in counts.items() if count >= 2]
         if not likely:
@@ -121,6 +123,12 @@ def _windows(filled: Sequence[Row], number: int) -> Iterator[tuple[int, int]]:
             rows = range(top, min(top + depth, len(filled)))
             if len(rows) == depth and all(other == number or _may_be_heading(filled[other]) for other in rows):
                 yield top, top + depth - 1
+
+
+def _is_of_numbers(row: Row) -> bool:
+    """Whether a third of the cells are numbers or dates; told first, since most rows of most sheets are."""
+    texts = [cell for cell in row if cell]
+    return sum(text[0].isdigit() for text in texts) * 3 >= max(len(texts), 1)
 
 
 def _may_be_heading(row: Row) -> bool:

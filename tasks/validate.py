@@ -3,18 +3,19 @@
 import pandas as pd
 
 from schemas.batch import Batch
-from schemas.cells import parse_column
+from schemas.cells import parse_table
 from schemas.compile import failures
-from schemas.form import Table, tables
+from schemas.form import Table, severity_of, tables
 from schemas.issue import Issues, typed_issues
-from schemas.form import severity_of
 from schemas.rules import SUBMISSION_RULES
 from schemas.unit import Register
 from tasks.assemble import Raw
+from tasks.heading_units import in_heading_units, units_of_headings
 from tasks.messages import describe
 from tasks.totals import check_totals
 
 _BLANK = ("E-VAL-01", "W-VAL-01")
+_CONVERTED = "I-VAL-24"
 _CELL = ["index", "field"]
 
 
@@ -26,7 +27,8 @@ def validate(raw: Raw, register: Register) -> Batch:
         cells = raw.cells[table_id]
         if len(cells):
             rows[table_id], issues = _check_table(cells, raw.submissions, table, register)
-            found += [issues, check_totals(rows[table_id], raw.totals[table_id], raw.submissions, table, register)]
+            totals = in_heading_units(raw.totals[table_id], raw.submissions, table)
+            found += [issues, check_totals(rows[table_id], totals, raw.submissions, table, register)]
     issues = typed_issues(pd.concat([part for part in found if len(part)] or found, ignore_index=True))
     issues = issues.sort_values(["file_no", "submission_no", "sheet", "row"], kind="stable", ignore_index=True)
     submissions = _with_verdict(raw.submissions, issues)
@@ -39,12 +41,13 @@ def _check_table(
     cells: pd.DataFrame, submissions: pd.DataFrame, table: Table, register: Register
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The typed rows of a table, and the issues of its cells and submissions."""
-    parsed = {name: parse_column(cells[name], column, register) for name, column in table.columns.items()}
     context = submissions[["submission_no", "unit_code", "unit_level", "month"]]
     context = context.assign(month=pd.to_datetime(context["month"]))
-    rows = cells[["submission_no", "source_row"]].assign(**{name: part.cells for name, part in parsed.items()})
-    rows = rows.merge(context, on="submission_no", validate="many_to_one")
+    rows = cells[["submission_no", "source_row"]].merge(context, on="submission_no", validate="many_to_one")
+    parsed = parse_table(in_heading_units(cells, submissions, table), table, register, rows["month"])
+    rows = rows.assign(**{name: part.cells for name, part in parsed.items()})
     unreadable = _faults({name: part.codes.dropna() for name, part in parsed.items()})
+    unreadable = unreadable[~_is_of_heading(unreadable, cells, submissions, table)].reset_index(drop=True)
     broken = _without_echoes(failures(rows, table, register), unreadable, rows, submissions)
     faults = pd.concat([part for part in (unreadable, broken) if len(part)] or [unreadable], ignore_index=True)
     of_cells = describe(faults, cells, submissions, table)
@@ -56,6 +59,15 @@ def _faults(codes: dict[str, pd.Series]) -> pd.DataFrame:
     """Codes by field as faults: ``index`` of the row, ``field``, ``code``, ``rule_no`` (-1: not of a rule)."""
     parts = [pd.DataFrame({"index": part.index, "field": name, "code": part}) for name, part in codes.items()]
     return pd.concat(parts, ignore_index=True).assign(rule_no=-1)
+
+
+def _is_of_heading(
+    faults: pd.DataFrame, cells: pd.DataFrame, submissions: pd.DataFrame, table: Table
+) -> "pd.Series[bool]":
+    """Conversions that the heading asks for: it was said once there, and not again at each cell."""
+    units = units_of_headings(submissions, table)
+    keys = zip(cells["submission_no"].reindex(faults["index"]), faults["field"], faults["code"], strict=True)
+    return pd.Series([code == _CONVERTED and (number, field) in units for number, field, code in keys], dtype=bool)
 
 
 def _without_echoes(

@@ -122,7 +122,7 @@ def test_a_code_with_a_wrong_check_character_is_kept_and_asked_about() -> None:
 
 
 def test_a_code_that_excel_rounded_is_told_from_a_wrong_one() -> None:
-    assert parse("911101066976942000", "credit_code")[1] == "W-VAL-13"
+    assert parse("911101066976942000", "credit_code")[1] == "E-VAL-13"
 
 
 @given(st.integers(min_value=0, max_value=10**12))

@@ -1,0 +1,31 @@
+"""A unit of measure that stands in the heading of a column stands behind each of its numbers."""
+
+import pandas as pd
+
+from schemas.form import Table
+
+
+def units_of_headings(submissions: pd.DataFrame, table: Table) -> dict[tuple[int, str], str]:
+    """The unit that a heading names instead of the column's own, by submission and field."""
+    layouts = zip(submissions["submission_no"], submissions["layout"], strict=True)
+    return {
+        (number, field): unit
+        for number, layout in layouts
+        for field, unit in layout.get(table.id, {}).get("units", {}).items()
+    }
+
+
+def in_heading_units(cells: pd.DataFrame, submissions: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Cell texts with the unit of their heading behind those that end in a digit."""
+    units = units_of_headings(submissions, table)
+    changed = {}
+    for field in dict.fromkeys(field for _, field in units):
+        unit = pd.Series(
+            [units.get((number, field)) for number in cells["submission_no"]], index=cells.index, dtype=object
+        )
+        is_bare = (
+            cells[field].astype("string").str.strip().str.contains(r"\d$", regex=True).fillna(value=False).astype(bool)
+        )
+        texts = cells[field].astype("string").str.strip() + unit.astype("string")
+        changed[field] = cells[field].mask(is_bare & unit.notna(), texts.astype(object))
+    return cells.assign(**changed)
