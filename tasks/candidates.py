@@ -1,0 +1,158 @@
+"""Ways to read rows of a sheet as the headings of a table, each with a rank that tells better from worse."""
+
+import functools
+import itertools
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from schemas.form import tables
+from schemas.text import squeeze
+from tasks.head import pairs
+from tasks.headings import Stack, match_heading, tables_knowing
+from tasks.workbook import Row, Sheet
+
+FEWEST_HEADINGS = 3
+_DEEPEST = 3
+_ROWS_OF_TITLE = 4
+_LONGEST = 40
+
+
+@dataclass(frozen=True)
+class Headings:
+    """A heading of some rows over some columns, as it would be read for a table; ``rank`` tells better from worse."""
+
+    table_id: str
+    top: int
+    bottom: int
+    stacks: Mapping[int, Stack] = field(repr=False)
+    known: int
+    rank: tuple[int, ...]
+
+    def overlaps_rows(self, other: "Headings") -> bool:
+        """Whether both claim a row."""
+        return self.top <= other.bottom and other.top <= self.bottom
+
+    def overlaps(self, other: "Headings") -> bool:
+        """Whether both claim a row of the same columns."""
+        return self.overlaps_rows(other) and bool(self.stacks.keys() & other.stacks.keys())
+
+    def continues(self, other: "Headings") -> bool:
+        """Whether it is the same table's heading in the row right above or below: labels merged over both rows."""
+        is_beside = self.bottom + 1 == other.top or other.bottom + 1 == self.top
+        return is_beside and self.table_id == other.table_id and bool(self.stacks.keys() & other.stacks.keys())
+
+
+def find_candidates(sheet: Sheet, form_code: str | None) -> Iterator[Headings]:
+    """Every way to read some rows of the sheet as headings."""
+    filled = with_merged_headings(sheet)
+    for number in range(len(filled)):
+        if _is_of_numbers(filled[number]):
+            continue
+        counts = Counter(owner for cell in set(filled[number]) if cell for owner in tables_knowing(cell))
+        likely = [table_id for table_id, count in counts.items() if count >= 2]
+        if not likely:
+            continue
+        for top, bottom in _windows(filled, number):
+            title = squeeze(
+                "".join(cell or "" for row in sheet.rows[max(top - _ROWS_OF_TITLE, 0) : top] for cell in row)
+            )
+            for stacks in _runs(filled, top, bottom):
+                yield from _readings(stacks, (top, bottom), likely, title + squeeze(sheet.name), form_code)
+
+
+def _windows(filled: Sequence[Row], number: int) -> Iterator[tuple[int, int]]:
+    """Up to three rows among which the row is and that all may be of headings."""
+    for depth in range(1, _DEEPEST + 1):
+        for top in range(max(number - depth + 1, 0), number + 1):
+            rows = range(top, min(top + depth, len(filled)))
+            if len(rows) == depth and all(other == number or _may_be_heading(filled[other]) for other in rows):
+                yield top, top + depth - 1
+
+
+def _is_of_numbers(row: Row) -> bool:
+    """Whether a third of the cells are numbers or dates; told first, since most rows of most sheets are."""
+    texts = [cell for cell in row if cell]
+    return sum(text[0].isdigit() for text in texts) * 3 >= max(len(texts), 1)
+
+
+def _may_be_heading(row: Row) -> bool:
+    """Headings are short words; numbers and dates are data."""
+    texts = [cell for cell in row if cell]
+    return bool(texts) and not any(text[0].isdigit() or len(text) > _LONGEST for text in texts)
+
+
+def _runs(filled: Sequence[Row], top: int, bottom: int) -> list[dict[int, Stack]]:
+    """The stacks of the whole width, and of each run of columns between columns without a heading."""
+    stacks = stacks_of(tuple(tuple(row) for row in filled[top : bottom + 1]))
+    places = sorted(stacks)
+    edges = [0, *(n for n in range(1, len(places)) if places[n] > places[n - 1] + 1), len(places)]
+    parts = [{place: stacks[place] for place in places[a:b]} for a, b in itertools.pairwise(edges)]
+    long = [part for part in parts if len(part) >= FEWEST_HEADINGS]
+    return [stacks, *long] if len(long) > 1 else [stacks]
+
+
+@functools.lru_cache(maxsize=4_096)
+def stacks_of(rows: tuple[tuple[str | None, ...], ...]) -> dict[int, Stack]:
+    """The texts above each column, the outermost first; columns without any are left out."""
+    width = max(map(len, rows), default=0)
+    stacks = {
+        place: tuple(row[place] or "" for row in rows if place < len(row) and (row[place] or "").strip())
+        for place in range(width)
+    }
+    return {place: stack for place, stack in stacks.items() if stack}
+
+
+def _readings(
+    stacks: Mapping[int, Stack], rows: tuple[int, int], likely: Sequence[str], title: str, form_code: str | None
+) -> Iterator[Headings]:
+    for table_id in likely:
+        known, fit = _fit(table_id, tuple(stacks.values()))
+        if known < max(FEWEST_HEADINGS, len(stacks) // 3):
+            continue
+        form, table = tables()[table_id]
+        is_named = form.code == form_code or squeeze(table.title) in title
+        rank = (known, is_named, *fit, rows[0] - rows[1])
+        yield Headings(table_id, *rows, stacks, known, rank)
+
+
+@functools.lru_cache(maxsize=16_384)
+def _fit(table_id: str, stacks: tuple[Stack, ...]) -> tuple[int, tuple[int, ...]]:
+    """How many fields are known, and how well the texts fit: few of them unused, many used, few columns lacking."""
+    columns = tables()[table_id][1].columns
+    matches = [match_heading(table_id, stack) for stack in stacks]
+    fields = {name for match in matches for name in match.fields[:1]}
+    used = sum(match.covers for match in matches)
+    unused = sum(len(stack) for stack in stacks) - used
+    lacking = sum(column.required for name, column in columns.items() if name not in fields)
+    return len(fields), (-unused, used, -lacking)
+
+
+def with_merged_headings(sheet: Sheet) -> list[Row]:
+    """The rows with the text of a merged cell in every cell that it covers, if it is not higher than headings are."""
+    rows = [list(row) for row in sheet.rows]
+    for merge in sheet.merged:
+        if merge.bottom - merge.top >= _DEEPEST or merge.bottom >= len(rows) or merge.left >= len(rows[merge.top]):
+            continue
+        text = rows[merge.top][merge.left]
+        for number in range(merge.top, merge.bottom + 1):
+            row = rows[number]
+            row.extend([None] * (merge.right + 1 - len(row)))
+            row[merge.left : merge.right + 1] = [text] * (merge.right + 1 - merge.left)
+    return rows
+
+
+def first_row_of_groups(sheet: Sheet, headings: Headings, candidates: Sequence[Headings]) -> int:
+    """Where the rows of groups above the leaves begin: labels merged over both, or words merged over columns."""
+    top = headings.top
+    while top > 0 and headings.bottom - top + 1 < _DEEPEST and _is_of_groups(sheet, top - 1, headings, candidates):
+        top -= 1
+    return top
+
+
+def _is_of_groups(sheet: Sheet, number: int, headings: Headings, candidates: Sequence[Headings]) -> bool:
+    row = sheet.rows[number]
+    if any(each.bottom == number and each.table_id == headings.table_id for each in candidates):
+        return True
+    is_merged = any(merge.top == number and merge.left < merge.right for merge in sheet.merged)
+    return is_merged and len({cell for cell in row if cell}) > 1 and _may_be_heading(row) and not pairs([row])
