@@ -8,8 +8,6 @@ from flows.demo.report import Fact, Row, Value
 HOUSING = "340404D02"
 CITY_MANAGEMENT = "340404D09"
 MARKET_ACCIDENT = "SG3404042021030901"
-# A code of digits alone that was typed as a number: the sheet keeps fifteen of them.
-_CODE_AS_NUMBER = 913404047000001000
 
 
 def accidents() -> list[Fact]:
@@ -108,7 +106,7 @@ def _leak(
         "cause_code": cause,
         "owner_name": "淮南示例城市建设投资有限公司" if is_works else None,
         "builder_name": "淮南示例市政工程有限公司" if is_works else None,
-        "builder_uscc": _CODE_AS_NUMBER if cause == "third_party_works" else enterprise_code(103) if is_works else None,
+        "builder_uscc": enterprise_code(103) if is_works else None,
         "affected_households": households,
         "evacuated": evacuated,
         "resolved_at": occurred_at + timedelta(hours=3, minutes=20),

@@ -57,10 +57,14 @@ def _columns(body: Body) -> list[Column]:
 
 
 def _cells(body: Body, row: Row) -> list[Cell]:
-    return [
-        cell_of(_in_unit(body, name, row.get(name)), body.table.columns[name], body.style, body.register)
-        for name in body.fields
-    ]
+    return [_cell(body, name, _in_unit(body, name, row.get(name))) for name in body.fields]
+
+
+def _cell(body: Body, name: str, value: Value) -> Cell:
+    column = body.table.columns[name]
+    if unit := body.report.quirks.units.get(name):
+        column = column.model_copy(update={"unit": unit})
+    return cell_of(value, column, body.style, body.register)
 
 
 def _in_unit(body: Body, name: str, value: Value) -> Value:

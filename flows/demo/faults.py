@@ -12,6 +12,8 @@ from flows.demo.trainings import trainings
 
 _LIJUZUI_OF_TANGSHAN, _LIJUZUI_OF_SUNMIAO = "340404102210", "340404200209"
 _LEFT_OUT_VILLAGE = "340404100203"
+# A code of digits alone that was typed as a number: the sheet keeps fifteen of them.
+_CODE_AS_NUMBER = 913404047000001000
 
 
 def _as_it_is(report: Report) -> Report:
@@ -114,6 +116,14 @@ FAULTS = (
         "E-FILE-01",
         "the upload broke off: half a workbook",
         damage=lambda content: content[: len(content) // 2],
+    ),
+    Fault(
+        "340404100",
+        "incident",
+        date(2020, 4, 1),
+        "E-VAL-13",
+        "a credit code that was typed as a number, and rounded",
+        spoil=_cells("incident", builder_uscc=_CODE_AS_NUMBER),
     ),
     Fault(
         "340404101",

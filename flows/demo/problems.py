@@ -27,7 +27,7 @@ _MEASURES = {
 def describe(sector: str, *key: object) -> str:
     """A description of a hazard with the spot at which it was found."""
     problem = choose((*_PROBLEMS.get(sector, ()), *_COMMON), *key, "problem")
-    return f"{choose(_ROOMS, *key, 'room')}{1 + draw(30, *key, 'spot')}号位{problem}"
+    return f"{choose(_ROOMS, *key, 'room')}{1 + draw(90, *key, 'spot')}号位{problem}"
 
 
 def measures_against(sector: str) -> str:
