@@ -23,7 +23,7 @@ TRAININGS: list[tuple[str, Cell, str]] = [
     ("ended_on", 1, "E-VAL-02"),
     ("ended_on", "#NAME?", "E-VAL-16"),
     ("ended_on", None, "E-VAL-01"),
-    ("started_on", f"{NEXT}", "E-F06-03"),
+    ("ended_on", f"{NEXT}", "E-F06-04"),
     ("title", None, "E-VAL-01"),
     ("title", "#REF!", "E-VAL-16"),
     ("category", "其它类", "E-VAL-06"),
@@ -37,7 +37,7 @@ TRAININGS: list[tuple[str, Cell, str]] = [
     ("participants", "30余", "E-VAL-04"),
     ("participants", "3-5", "E-VAL-04"),
     ("participants", 1.5, "E-VAL-04"),
-    ("participants", -1, "E-VAL-09"),
+    ("participants", "十几", "E-VAL-04"),
     ("participants", None, "E-VAL-01"),
     ("participants", "#DIV/0!", "E-VAL-16"),
     ("hours", "八个", "E-VAL-05"),
@@ -58,7 +58,7 @@ ACCIDENTS: list[tuple[str, Cell, str]] = [
     ("enterprise_name", None, "E-VAL-01"),
     ("uscc", 911101066976941872, "E-VAL-13"),
     ("industry_section", "Z", "E-VAL-06"),
-    ("industry_division", "98", "E-VAL-11"),
+    ("industry_division", "98", "E-VAL-06"),
     ("sector", "农业", "E-VAL-06"),
     ("accident_type", "99", "E-VAL-06"),
     ("is_production", "也许", "E-VAL-07"),
@@ -131,4 +131,4 @@ def test_the_same_workbook_for_people_spells_out_the_first_of_each_kind(workbook
         done = huizong(home, "check", str(workbook))
     assert (done.returncode, done.stderr) == (1, "")
     assert "第 17 行「参训人次」：约30 不是整数" in done.stdout
-    assert "同样的问题还有 3 处：第 18–20 行" in done.stdout
+    assert "同样的问题还有 4 处：第 18–21 行" in done.stdout
