@@ -110,7 +110,8 @@ class Rule(_Definition):
     """One row rule: a kind of ``schemas/rules`` with its parameters. ``column`` is the cell that an issue points at.
 
     A rule applies to the rows that meet all of ``when``, ``when_at_least``, ``when_zero``, ``when_filled`` (one of
-    them), ``unless``, ``unless_filled``, ``unit_levels`` and ``since`` (first day of ``other`` that it judges).
+    them), ``unless``, ``unless_filled``, ``unit_levels``, ``in_months`` (calendar months, 5 is May, of the report) and
+    ``since`` (first day of ``other`` that it judges).
     ``pairs`` gives for values of ``other`` those that may stand beside it; ``codes`` names a list of ``schemas/codes``.
     """
 
@@ -125,6 +126,7 @@ class Rule(_Definition):
     value: float | None = None
     hours: float | None = None
     days: int | None = None
+    months: int | None = None
     rows: int | None = None
     pairs: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     codes: str | None = None
@@ -135,6 +137,7 @@ class Rule(_Definition):
     unless: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     unless_filled: str | None = None
     unit_levels: tuple[str, ...] = ()
+    in_months: tuple[int, ...] = ()
     since: date | None = None
 
     @property

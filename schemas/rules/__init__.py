@@ -13,13 +13,14 @@ from schemas.rules.check import Check, holds_any
 from schemas.rules.dates import DATE_RULES
 from schemas.rules.groups import GROUP_RULES
 from schemas.rules.numbers import NUMBER_RULES
+from schemas.rules.state import STATE_RULES
 from schemas.rules.submissions import SUBMISSION_RULES
 from schemas.rules.values import VALUE_RULES
 from schemas.unit import Register
 
 __all__ = ["ROW_RULES", "RULE_KINDS", "SUBMISSION_RULES", "is_right"]
 
-ROW_RULES: Mapping[str, Check] = {**DATE_RULES, **NUMBER_RULES, **VALUE_RULES, **GROUP_RULES}
+ROW_RULES: Mapping[str, Check] = {**DATE_RULES, **NUMBER_RULES, **VALUE_RULES, **GROUP_RULES, **STATE_RULES}
 RULE_KINDS = frozenset(ROW_RULES) | frozenset(SUBMISSION_RULES)
 
 
@@ -50,6 +51,8 @@ def _applies_here(frame: pd.DataFrame, rule: Rule) -> pd.Series:
         applies &= frame[rule.unless_filled].isna()
     if rule.unit_levels:
         applies &= frame["unit_level"].isin(rule.unit_levels)
+    if rule.in_months:
+        applies &= frame["month"].dt.month.isin(rule.in_months)
     if rule.since and rule.other:
         applies &= frame[rule.other] >= pd.Timestamp(rule.since)
     return applies

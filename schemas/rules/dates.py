@@ -24,11 +24,6 @@ def _not_before_month(frame: pd.DataFrame, rule: Rule, register: Register) -> pd
     return (frame[rule.column] >= frame["month"]) | ~known(frame, rule.column, "month")
 
 
-def _not_older_than(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
-    month_end = frame["month"] + pd.offsets.MonthBegin(1)
-    return (month_end - frame[rule.column] <= pd.Timedelta(days=rule.days or 0)) | ~known(frame, rule.column, "month")
-
-
 def _within(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
     span = pd.Timedelta(days=rule.days or 0, hours=rule.hours or 0)
     elapsed = frame[rule.column] - frame[rule.other]
@@ -105,7 +100,6 @@ DATE_RULES: Mapping[str, Check] = {
     "not_before": _not_before,
     "not_after_month": _not_after_month,
     "not_before_month": _not_before_month,
-    "not_older_than": _not_older_than,
     "within": _within,
     "within_workdays": _within_workdays,
     "in_force": _in_force,

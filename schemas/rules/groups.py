@@ -11,7 +11,9 @@ from schemas.unit import Register
 
 
 def _unique(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
-    return ~(frame.duplicated(["submission_no", *rule.columns]) & known(frame, *rule.columns))
+    """No two rows are alike in ``columns`` and ``others``; only in ``others`` is a blank like another blank."""
+    is_repeated = frame.duplicated(["submission_no", *rule.columns, *rule.others])
+    return ~(is_repeated & known(frame, *rule.columns))
 
 
 def _group_includes(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
