@@ -1,4 +1,6 @@
-"""The engine: one pool of connections to the warehouse, and the locks that writers take."""
+"""The engine: one pool of connections to the warehouse, and what a transaction settles first: locks, and as of when."""
+
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine
@@ -6,7 +8,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from warehouse.errors import WarehouseError
 
-__all__ = ["Connection", "Engine", "lock_writers", "open_engine"]
+__all__ = ["Connection", "Engine", "know_as_of", "lock_writers", "open_engine"]
 
 OLDEST_SERVER = (15,)
 CONNECT_SECONDS = "10"
@@ -37,6 +39,11 @@ def open_engine(url: str) -> Engine:
 def lock_writers(connection: Connection) -> None:
     """Wait until no other transaction changes the warehouse, and keep others out until ours ends."""
     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended("huizong:write", 0))))
+
+
+def know_as_of(connection: Connection, moment: datetime) -> None:
+    """Set the views of the forms, until the transaction ends, to what was known at that moment."""
+    connection.execute(sa.select(sa.func.set_config("huizong.as_of", moment.isoformat(), sa.true())))
 
 
 def _address(url: str) -> URL:

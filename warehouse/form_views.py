@@ -6,12 +6,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.schema import CreateSchema, CreateView
 
-from schemas.form import Form
+from schemas.form import Form, Table
 from warehouse.forms import DATA_SCHEMA, ROW_BITS, Definitions
 from warehouse.scripts import run_query
 
 VIEW_SCHEMA = "form"
 _OWN_COLUMNS = ("submission_id", "source_row")
+_MEASURED = ("submission_id", "unit_code", "month")
 _SUBMISSION = sa.table("known_submission", *map(sa.column, ("submission_id", "unit_code", "month")), schema="core")
 _STATE = sa.table(
     "known_state",
@@ -26,10 +27,13 @@ def create_form_views(connection: Connection, definitions: Definitions) -> None:
     A table of snapshots has a second one, ``<table>_in_force``: for each month of which a submission is known the rows
     that are in force in it, be they its own or, where it says that nothing changed, those of an earlier month.
 
+    ``measure`` has what the figures of a month add up to: one line for each submission and measure of the tables in
+    which figures are typed once a month.
+
     Columns stand in the order in which the table got them, so that a view can always be replaced in place and nothing
     that reads it has to be dropped.
     """
-    for name in ("known_submission", "known_state"):
+    for name in ("known_submission", "known_state", "similarity"):
         run_query(connection, name)
     connection.execute(CreateSchema(VIEW_SCHEMA, if_not_exists=True))
     columns = sa.inspect(connection).get_multi_columns(schema=DATA_SCHEMA)
@@ -39,8 +43,11 @@ def create_form_views(connection: Connection, definitions: Definitions) -> None:
         if table.grain == "snapshot":
             _create(connection, f"{table_id}_in_force", _rows_in_force(form, table_id, names))
 
+    if measures := [_measures(table) for _, table in definitions.values() if table.grain == "month"]:
+        _create(connection, "measure", sa.union_all(*measures))
 
-def _create(connection: Connection, name: str, rows: sa.Select[tuple[object, ...]]) -> None:
+
+def _create(connection: Connection, name: str, rows: sa.SelectBase) -> None:
     connection.execute(CreateView(rows, name, schema=VIEW_SCHEMA, or_replace=True))
 
 
@@ -86,3 +93,28 @@ def _columns(data: sa.TableClause, submission: sa.FromClause) -> sa.Select[tuple
         submission.c.month,
         *(column for column in data.c if column.name not in _OWN_COLUMNS),
     )
+
+
+def _measures(table: Table) -> sa.Select[tuple[object, ...]]:
+    """The sums of a table's measures, each in a line of its own; added up before they are turned."""
+    names = [name for name, column in table.columns.items() if column.type in ("integer", "amount")]
+    rows = sa.table(table.id, *map(sa.column, (*_MEASURED, *names)), schema=VIEW_SCHEMA)
+    sums = (
+        sa.select(
+            *(rows.c[name] for name in _MEASURED),
+            *(sa.func.coalesce(sa.func.sum(rows.c[name]), 0).label(name) for name in names),
+        )
+        .group_by(*(rows.c[name] for name in _MEASURED))
+        .subquery()
+    )
+    turned = (
+        sa.values(sa.column("field", sa.Text), sa.column("amount", sa.Numeric), name="measure", literal_binds=True)
+        .data([(name, sums.c[name]) for name in names])
+        .lateral()
+    )
+    return sa.select(
+        *(sums.c[name] for name in _MEASURED),
+        sa.literal_column(f"'{table.id}'").label("table_id"),
+        turned.c.field,
+        turned.c.amount,
+    ).select_from(sums.join(turned, sa.true()))

@@ -1,7 +1,7 @@
 """A validated batch into the warehouse: one transaction, all or nothing, one writer at a time."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import pandas as pd
@@ -12,7 +12,8 @@ from schemas.batch import Batch
 from schemas.form import tables
 from warehouse import tables as t
 from warehouse.bulk import copy_frame, new_ids, storable
-from warehouse.engine import lock_writers
+from warehouse.cross import ISSUE_COLUMNS, Finding, find, issues_of, relate_arrived
+from warehouse.engine import know_as_of, lock_writers
 from warehouse.files import known_among
 from warehouse.forms import DATA_SCHEMA, form_metadata
 from warehouse.revise import KEY, decide
@@ -30,11 +31,20 @@ class Loaded:
     rows: int
 
 
+@dataclass(frozen=True)
+class _Verdict:
+    """The submissions as they were recorded, what the rules found in them, and the number of rows."""
+
+    submissions: pd.DataFrame
+    findings: tuple[Finding, ...]
+    rows: int
+
+
 def load(engine: Engine, batch: Batch) -> Loaded:
     """Load what is new of a batch; files that are already known by content and name are left out.
 
-    Rejected submissions are recorded with their issues and without rows. A resubmission replaces the whole of its
-    (form, unit, month), whose rows stay as history.
+    Rejected submissions are recorded with their issues and without rows; the rules of ``warehouse/rules`` reject more
+    than the batch says. A resubmission replaces the whole of its (form, unit, month), whose rows stay as history.
 
     Raises:
         WarehouseError: a row does not fit its table; nothing of the batch was loaded.
@@ -44,16 +54,16 @@ def load(engine: Engine, batch: Batch) -> Loaded:
         files = _new_files(connection, batch.files)
         if files.empty:
             return Loaded(files=0, accepted=0, rejected=0, identical=0, rows=0)
-        submissions = _record_submissions(connection, batch.submissions, files)
-        _record_issues(connection, batch.issues, files, submissions)
-        rows = _record_rows(connection, batch.tables, submissions)
-    counts = submissions["status"].value_counts()
+        verdict = _judge(connection, _with_ids(connection, batch.submissions, files), batch.tables)
+        _record_issues(connection, _issues_read(batch.issues, files, verdict.submissions))
+        _record_issues(connection, issues_of(verdict.findings, verdict.submissions))
+    counts = verdict.submissions["status"].value_counts()
     return Loaded(
         files=len(files),
         accepted=int(counts.get("accepted", 0) + counts.get("superseded", 0)),
         rejected=int(counts.get("rejected", 0)),
         identical=int(counts.get("identical", 0)),
-        rows=rows,
+        rows=verdict.rows,
     )
 
 
@@ -69,12 +79,45 @@ def _new_files(connection: Connection, files: pd.DataFrame) -> pd.DataFrame:
     return files
 
 
-def _record_submissions(connection: Connection, submissions: pd.DataFrame, files: pd.DataFrame) -> pd.DataFrame:
-    """Record the submissions of new files and close those that they replace; they come back with ``submission_id``."""
+def _with_ids(connection: Connection, submissions: pd.DataFrame, files: pd.DataFrame) -> pd.DataFrame:
+    """The submissions of new files with ``file_id`` and ``submission_id``, which ascends as they arrived."""
     submissions = submissions.merge(files[["file_no", "file_id"]], on="file_no", validate="many_to_one")
-    submissions = submissions.assign(submission_id=new_ids(connection, t.submission.c.submission_id, len(submissions)))
+    return submissions.assign(submission_id=new_ids(connection, t.submission.c.submission_id, len(submissions)))
+
+
+def _judge(connection: Connection, submissions: pd.DataFrame, rows: Mapping[str, pd.DataFrame]) -> _Verdict:
+    """Record submissions and rows as far as the rules let them.
+
+    The rules look at the warehouse as it would be. What they reject is taken back, with all that was recorded beside
+    it, and the rest is recorded again without it: another report may have leant on it, and what it would have replaced
+    stays the current one. Every round rejects at least one submission.
+    """
+    against: list[Finding] = []
+    while True:
+        attempt = connection.begin_nested()
+        verdict = _record(connection, submissions, rows)
+        forms = relate_arrived(connection, submissions["submission_id"].tolist())
+        errors = find(connection, forms, {"error"})
+        if not errors:
+            attempt.commit()
+            questions = find(connection, forms, {"warning", "info"})
+            _count_warnings(connection, questions)
+            return replace(verdict, findings=(*against, *questions))
+        attempt.rollback()
+        against += errors
+        submissions = _rejected(submissions, errors)
+
+
+def _record(connection: Connection, submissions: pd.DataFrame, rows: Mapping[str, pd.DataFrame]) -> _Verdict:
+    decided = _record_submissions(connection, submissions)
+    return _Verdict(decided, (), _record_rows(connection, rows, decided))
+
+
+def _record_submissions(connection: Connection, submissions: pd.DataFrame) -> pd.DataFrame:
+    """Record submissions, close those that they replace, and let the views show what is known then."""
     decision = decide(submissions, _known_submissions(connection, submissions))
     now = _now(connection)
+    know_as_of(connection, now)
     replaced = t.submission.c.submission_id == sa.any_(sa.literal(decision.replaced, sa.ARRAY(sa.BigInteger)))
     connection.execute(sa.update(t.submission).where(replaced).values(status="superseded", recorded_to=now))
     decided = decision.submissions.assign(recorded_from=now)
@@ -98,15 +141,6 @@ def _now(connection: Connection) -> datetime:
     return now
 
 
-def _record_issues(
-    connection: Connection, issues: pd.DataFrame, files: pd.DataFrame, submissions: pd.DataFrame
-) -> None:
-    issues = issues.merge(files[["file_no", "file_id"]], on="file_no", validate="many_to_one")
-    ids = submissions.set_index("submission_no")["submission_id"]
-    issues = issues.assign(submission_id=issues["submission_no"].map(ids).astype("Int64"))
-    copy_frame(connection, t.issue, issues.drop(columns=["file_no", "submission_no"]))
-
-
 def _record_rows(connection: Connection, rows: Mapping[str, pd.DataFrame], submissions: pd.DataFrame) -> int:
     """The rows of every submission that is or was accepted, table by table."""
     loadable = submissions.loc[
@@ -121,3 +155,33 @@ def _record_rows(connection: Connection, rows: Mapping[str, pd.DataFrame], submi
         )
         for table_id, frame in rows.items()
     )
+
+
+def _rejected(submissions: pd.DataFrame, errors: Sequence[Finding]) -> pd.DataFrame:
+    """The submissions with those rejected in which the errors are."""
+    found = submissions["submission_id"].map(_counts(errors)).fillna(0).astype("int64")
+    status = submissions["status"].mask(found > 0, "rejected")
+    return submissions.assign(status=status, errors=submissions["errors"] + found)
+
+
+def _count_warnings(connection: Connection, findings: Sequence[Finding]) -> None:
+    counts = _counts([finding for finding in findings if finding.rule.severity == "warning"])
+    if counts.empty:
+        return
+    given = {"submission_ids": counts.index.tolist(), "counts": counts.tolist()}
+    connection.execute(query("add_warnings"), given)
+
+
+def _counts(findings: Sequence[Finding]) -> pd.Series:
+    return pd.Series([finding.submission_id for finding in findings], dtype="int64").value_counts()
+
+
+def _issues_read(issues: pd.DataFrame, files: pd.DataFrame, submissions: pd.DataFrame) -> pd.DataFrame:
+    """What the reader and the validation found, as lines of ``core.issue``."""
+    issues = issues.merge(files[["file_no", "file_id"]], on="file_no", validate="many_to_one")
+    ids = submissions.set_index("submission_no")["submission_id"]
+    return issues.assign(submission_id=issues["submission_no"].map(ids).astype("Int64"))
+
+
+def _record_issues(connection: Connection, issues: pd.DataFrame) -> None:
+    copy_frame(connection, t.issue, issues[list(ISSUE_COLUMNS)])

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from warehouse import tables as t
 from warehouse.compute import candidate, compute
-from warehouse.engine import lock_writers
+from warehouse.engine import know_as_of, lock_writers
 from warehouse.gate import audit
 from warehouse.scripts import query
 
@@ -55,11 +55,6 @@ def _take_stock(connection: Connection) -> datetime:
     moment: datetime = connection.execute(sa.select(sa.func.greatest(sa.func.clock_timestamp(), loaded))).scalar_one()
     know_as_of(connection, moment)
     return moment
-
-
-def know_as_of(connection: Connection, moment: datetime) -> None:
-    """Set the views of the forms, until the transaction ends, to what was known at that moment."""
-    connection.execute(sa.select(sa.func.set_config("huizong.as_of", moment.isoformat(), sa.true())))
 
 
 def _count_changes() -> sa.Select[int]:

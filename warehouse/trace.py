@@ -15,10 +15,10 @@ from schemas.indicator import Indicator
 from schemas.period import Period
 from warehouse import tables as t
 from warehouse.contributions import contributions
+from warehouse.engine import know_as_of
 from warehouse.errors import WarehouseError
 from warehouse.form_views import VIEW_SCHEMA
 from warehouse.forms import ROW_BITS
-from warehouse.publish import know_as_of
 from warehouse.register import find_indicator, load_indicators
 from warehouse.values import Figure, number
 

@@ -18,9 +18,7 @@ def upgrade() -> None:
         sa.Column("code", sa.Text(), nullable=False, comment="代码 [code]"),
         sa.Column("name", sa.Text(), nullable=False, comment="名称 [official name]"),
         sa.Column("position", sa.Integer(), nullable=False, comment="在表中的次序 [place in the list]"),
-        sa.Column(
-            "valid_from", sa.Date(), nullable=True, comment="生效日，空为一直有效 [valid from; empty: always]"
-        ),
+        sa.Column("valid_from", sa.Date(), nullable=True, comment="生效日，空为一直有效 [valid from; empty: always]"),
         sa.Column(
             "valid_to",
             sa.Date(),
