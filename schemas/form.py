@@ -93,7 +93,9 @@ class Column(_Definition):
     def in_force(self, day: date) -> "Column":
         """The same column with only the codes that are valid on that day."""
         codes = {code: names for code, names in self.codes.items() if self.is_in_force(code, day)}
-        return self.model_copy(update={"codes": codes})
+        # A copy of the model would keep the index of all codes, where that has been asked for before.
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_construct(**{**fields, "codes": codes})
 
     def is_in_force(self, code: str, day: date) -> bool:
         """Whether a code is valid on that day."""

@@ -2,11 +2,15 @@
 
 from datetime import date, timedelta
 
+import pandas as pd
 import pytest
 
 from schemas.calendar import is_working_day, working_days
-from schemas.form import load_codes
+from schemas.cells import parse_table
+from schemas.form import load_codes, tables
 from schemas.reference import accident_fines
+from schemas.unit import load_register
+from tests.rows import example
 
 HOLIDAY_WINDOWS = (
     "new_year", "spring_festival", "qingming", "labour_day", "dragon_boat", "mid_autumn", "national_day",
@@ -47,3 +51,28 @@ def test_every_year_of_the_calendar_has_its_key_windows() -> None:
 
     for name, spans in load_codes("key_window").valid.items():
         assert years <= {span.end.year for span in spans if span.end}, name
+
+
+@pytest.mark.parametrize(
+    ("occurred_at", "spelling", "code"),
+    [
+        ("2026-06-30 23:59", "触电", "05"),
+        ("2026-07-01 00:00", "触电", "electric_shock"),
+        ("2026-06-30 23:59", "机械伤害", "03"),
+        ("2026-07-01 00:00", "机械致害", "machinery"),
+        ("2026-06-30 23:59", "机械致害", None),
+        ("2026-07-01 00:00", "机械伤害", None),
+        ("2026-07-01 00:00", "05", None),
+    ],
+)
+def test_the_day_of_an_accident_decides_which_standard_names_its_type(
+    occurred_at: str, spelling: str, code: str | None
+) -> None:
+    row = example("accident", occurred_at=occurred_at, accident_type=spelling)
+    cells = pd.DataFrame({name: pd.Series([cell], dtype=object) for name, cell in row.items()})
+    month = pd.Series([pd.Timestamp("2026-06-01")])
+
+    parsed = parse_table(cells, tables()["accident"][1], load_register(), month)["accident_type"]
+
+    assert parsed.cells[0] == code
+    assert (parsed.codes[0] is None) is (code is not None)
