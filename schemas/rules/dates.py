@@ -2,12 +2,13 @@
 # ruff: noqa: ARG001 -- rules share one signature
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
 
 from schemas.calendar import working_days
-from schemas.form import Rule, load_codes
+from schemas.form import Rule, Span, load_codes
 from schemas.rules.check import Check, known
 from schemas.unit import Register
 
@@ -45,19 +46,22 @@ def _in_force(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
 
     ``days`` is the lead by which a span may begin earlier.
     """
-    start = frame[rule.other] if rule.other else frame["month"]
-    end = start + (pd.Timedelta(days=1) if rule.other else pd.offsets.MonthBegin(1))
-    dated = load_codes(str(rule.codes)).valid
-    right = ~frame[rule.column].isin(list(dated)) | start.isna()
-    for code, spans in dated.items():
-        for span in spans:
-            is_in = frame[rule.column] == code
-            if span.start:
-                is_in &= end > pd.Timestamp(span.start) - pd.Timedelta(days=rule.days or 0)
-            if span.end:
-                is_in &= start < pd.Timestamp(span.end)
-            right |= is_in
-    return right
+    first = frame[rule.other] if rule.other else frame["month"]
+    last = first + (pd.Timedelta(0) if rule.other else pd.offsets.MonthEnd(1))
+    asked = pd.DataFrame({"code": frame[rule.column], "first": first, "last": last})
+    distinct = asked.dropna().drop_duplicates()
+    dated, lead = load_codes(str(rule.codes)).valid, timedelta(days=rule.days or 0)
+    right = [
+        code not in dated or any(_meets(span, begin.date(), end.date() + lead) for span in dated[code])
+        for code, begin, end in distinct.itertuples(index=False)
+    ]
+    answers = asked.merge(distinct.assign(right=right), how="left", validate="many_to_one")
+    return answers["right"].set_axis(frame.index).astype("boolean")
+
+
+def _meets(span: Span, first: date, last: date) -> bool:
+    """Whether a span has one of the days from ``first`` to ``last``."""
+    return (span.start is None or span.start <= last) and (span.end is None or first < span.end)
 
 
 def _yearly_between(frame: pd.DataFrame, rule: Rule, register: Register) -> pd.Series:
