@@ -15,12 +15,17 @@ from schemas.rules import ROW_RULES
 from schemas.text import heading_key, normalise, squeeze
 from schemas.unit import load_register
 from tests.rows import Breaks, Case, Found, cases_of, example, findings
-from tests.unit import test_rules_f01_f03, test_rules_f04_f07, test_rules_f08_f14
+from tests.unit import test_rules_f01_f03, test_rules_f04_f07, test_rules_f08_f10, test_rules_f11_f14
 from tests.workbooks import TODAY, checked, grid, xlsx
 
 FORMS = [pytest.param(form, id=form_id) for form_id, form in load_forms().items()]
 TABLES = [pytest.param(table, id=table_id) for table_id, (_, table) in tables().items()]
-BREAKS: Breaks = {**test_rules_f01_f03.BREAKS, **test_rules_f04_f07.BREAKS, **test_rules_f08_f14.BREAKS}
+BREAKS: Breaks = {
+    **test_rules_f01_f03.BREAKS,
+    **test_rules_f04_f07.BREAKS,
+    **test_rules_f08_f10.BREAKS,
+    **test_rules_f11_f14.BREAKS,
+}
 REGISTER = load_register()
 
 
