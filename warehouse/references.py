@@ -1,4 +1,4 @@
-"""Lists that the program keeps and others look up: codes with their names and validity."""
+"""Lists that the program keeps and others look up, with their validity: codes and their names, ranges of fines."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from schemas.form import CodeList, Column, Span, code_lists
+from schemas.reference import accident_fines
 from warehouse import tables as t
 from warehouse.forms import Definitions
 
@@ -48,3 +49,20 @@ def _codes(name: str, listed: CodeList) -> Iterator[dict[str, Any]]:
                 "valid_to": span.end,
                 "source": listed.source,
             }
+
+
+def sync_fines(connection: Connection) -> None:
+    """Bring ``core.accident_fine`` in step with ``schemas/reference``."""
+    rows = [
+        {
+            "grade": each.grade,
+            "valid_from": each.start,
+            "valid_to": each.end,
+            "lowest_wan": each.low,
+            "highest_wan": each.high,
+            "source": each.source,
+        }
+        for each in accident_fines()
+    ]
+    connection.execute(sa.delete(t.accident_fine))
+    connection.execute(sa.insert(t.accident_fine), rows)

@@ -13,12 +13,13 @@ from alembic.util import CommandError
 from sqlalchemy.engine import Connection, Engine
 
 from schemas.form import code_lists, load_forms, tables
+from schemas.reference import accident_fines
 from schemas.unit import Register
 from warehouse.engine import lock_writers
 from warehouse.errors import WarehouseError
 from warehouse.form_views import create_form_views
 from warehouse.forms import sync_form_tables
-from warehouse.references import sync_codes
+from warehouse.references import sync_codes, sync_fines
 from warehouse.register import load_indicators, sync_indicators
 from warehouse.roles import grant_reader
 from warehouse.scripts import run_script, view_scripts, views_in
@@ -63,6 +64,7 @@ def _apply(connection: Connection, register: Register) -> None:
     create_form_views(connection, definitions)
     create_views(connection, view_scripts())
     sync_codes(connection, definitions)
+    sync_fines(connection)
     sync_register(connection, register, load_forms())
     sync_indicators(connection)
     grant_reader(connection)
@@ -120,7 +122,7 @@ def _is_applied(connection: Connection, fingerprint: str) -> bool:
 
 def _fingerprint(register: Register) -> str:
     lists = (load_forms(), code_lists(), load_indicators(), register.units)
-    definitions = repr((*(sorted(each.items()) for each in lists), register.obligations))
+    definitions = repr((*(sorted(each.items()) for each in lists), register.obligations, accident_fines()))
     return hashlib.sha256(_program() + definitions.encode()).hexdigest()
 
 

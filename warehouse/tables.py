@@ -70,12 +70,13 @@ code = sa.Table(
 accident_fine = sa.Table(
     "accident_fine",
     metadata,
-    sa.Column("grade", sa.Text, primary_key=True, comment="事故等级 [grade of the accident]"),
-    sa.Column("valid_from", sa.Date, primary_key=True, comment="生效日 [valid from]"),
-    sa.Column("valid_to", sa.Date, comment="失效日，不含 [no longer valid from]"),
+    sa.Column("grade", sa.Text, nullable=False, comment="事故等级 [grade of the accident]"),
+    sa.Column("valid_from", sa.Date, comment="生效日，空为一直有效 [valid from; empty: always]"),
+    sa.Column("valid_to", sa.Date, comment="失效日，不含，空为仍有效 [no longer valid from; empty: still valid]"),
     sa.Column("lowest_wan", sa.Numeric, nullable=False, comment="最低罚款，万元 [lowest fine]"),
     sa.Column("highest_wan", sa.Numeric, nullable=False, comment="最高罚款，万元 [highest fine]"),
     sa.Column("source", sa.Text, nullable=False, comment="出处 [source]"),
+    sa.UniqueConstraint("grade", "valid_from", postgresql_nulls_not_distinct=True),
     schema="core",
     comment="事故罚款幅度 [ranges of fines after accidents]",
 )

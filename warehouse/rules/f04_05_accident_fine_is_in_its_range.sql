@@ -9,11 +9,22 @@ WITH graded AS (
         penalty.submission_id,
         penalty.source_row,
         penalty.fine_yuan / 10000 AS fine_wan,
-        accident.grade,
-        accident.occurred_on
+        latest.grade,
+        latest.occurred_on
     FROM arrived
     INNER JOIN form.penalty ON arrived.submission_id = penalty.submission_id
-    INNER JOIN form.counted_accident AS accident ON penalty.accident_no = accident.accident_no
+    CROSS JOIN
+        LATERAL (
+            SELECT
+                accident.grade,
+                accident.occurred_at::date AS occurred_on
+            FROM form.accident
+            WHERE accident.accident_no = penalty.accident_no
+            ORDER BY
+                accident.month DESC,
+                accident.source_id DESC
+            LIMIT 1
+        ) AS latest
     WHERE
         penalty.is_accident_penalty
         AND penalty.fine_yuan > 0
@@ -24,11 +35,13 @@ SELECT
     graded.submission_id,
     graded.source_row,
     trim_scale(graded.fine_wan)::text AS shown,
-    concat(trim_scale(fine.lowest_wan), ' 至 ', trim_scale(fine.highest_wan), ' 万元，', fine.source) AS hint
+    concat(
+        trim_scale(fine.lowest_wan), ' 至 ', trim_scale(fine.highest_wan), ' 万元，', split_part(fine.source, ';', 1)
+    ) AS hint
 FROM graded
 INNER JOIN core.accident_fine AS fine
     ON
         graded.grade = fine.grade
-        AND graded.occurred_on >= fine.valid_from
+        AND (fine.valid_from IS NULL OR graded.occurred_on >= fine.valid_from)
         AND (fine.valid_to IS NULL OR graded.occurred_on < fine.valid_to)
 WHERE graded.fine_wan NOT BETWEEN fine.lowest_wan AND fine.highest_wan
