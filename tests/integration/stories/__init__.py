@@ -1,4 +1,4 @@
-"""What each rule across forms, months and units says of some nights: at least one that breaks it and one that does not."""
+"""What each rule across forms, months and units says of some nights: one that breaks it, one that does not."""
 
 from tests.integration.stories import accidents, campaigns, events, hazards, inspections, periods, snapshots
 from tests.integration.stories.story import Story

@@ -26,8 +26,10 @@ STORIES = [
     ),
     right(
         "E-F14-03", "more, as many, of another campaign, sub-plan or unit",
-        [campaigns(campaign(measures_done=12), month="2021-01"), campaigns(campaign("FBY", measures_done=9), unit=TOWN)],
-        campaigns(campaign(measures_done=12), campaign("FBY", measures_done=1), campaign(subplan_code="总方案", measures_done=1)),
+        [campaigns(campaign(measures_done=12), month="2021-01"),
+         campaigns(campaign("FBY", measures_done=9), unit=TOWN)],
+        campaigns(campaign(measures_done=12), campaign("FBY", measures_done=1),
+                  campaign(subplan_code="总方案", measures_done=1)),
         campaigns(campaign(measures_done=13), month="2021-04"),
     ),
     wrong(
@@ -49,7 +51,8 @@ STORIES = [
           [campaigns(campaign(ctl_visits=1), month="2021-04"), campaigns(campaign(ctl_hazards=9), unit=TOWN)]),
     wrong(
         "W-F14-06", "three months without measures",
-        *(campaigns(campaign(measures_total=0, measures_done=0), month=month) for month in ("2021-01", "2021-02", "2021-03")),
+        *(campaigns(campaign(measures_total=0, measures_done=0), month=month)
+          for month in ("2021-01", "2021-02", "2021-03")),
         at=("campaign", row(), "measures_total"),
     ),
     right(

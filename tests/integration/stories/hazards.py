@@ -92,10 +92,11 @@ STORIES = [
     right(
         "E-F05-13", "it becomes a general one with a basis, and a general one a major one",
         ledger({**FIRST, "level": "major", "basis": "判定标准第三条"}, hazard("2021-03-06", 2)),
-        ledger({**FIRST, "basis": "专家复核"}, hazard("2021-03-06", 2, level="major", basis="判定标准"), month="2021-04"),
+        ledger({**FIRST, "basis": "专家复核"}, hazard("2021-03-06", 2, level="major", basis="标准"), month="2021-04"),
     ),
     wrong(
-        "E-F05-14", "a closed hazard is opened again", ledger(closed(FIRST, "2021-03-20")), ledger(FIRST, month="2021-04"),
+        "E-F05-14", "a closed hazard is opened again",
+        ledger(closed(FIRST, "2021-03-20")), ledger(FIRST, month="2021-04"),
         at=("hazard", row(), "status"),
     ),
     wrong(

@@ -33,9 +33,13 @@ STORIES = [
     wrong("W-P03", "six times as many visits", *USUAL, visits(66, "2021-04"), at=("inspection", None, "visits")),
     right("W-P03", "five times as many", *USUAL, visits(55, "2021-04")),
     right("W-P03", "two months say nothing of what is usual", *USUAL[:2], visits(500, "2021-03")),
-    right("W-P03", "small numbers may leap", *(inspections(inspection(documents=number), month=month) for month, number in (
-        ("2021-01", 0), ("2021-02", 1), ("2021-03", 1), ("2021-04", 11)))),
-    wrong("W-P04", "the file of last month", visits(10, "2021-02"), visits(10, "2021-03"), at=("inspection", None, None)),
+    right(
+        "W-P03", "small numbers may leap",
+        *(inspections(inspection(documents=number), month=month)
+          for month, number in (("2021-01", 0), ("2021-02", 1), ("2021-03", 1), ("2021-04", 11))),
+    ),
+    wrong("W-P04", "the file of last month", visits(10, "2021-02"), visits(10, "2021-03"),
+          at=("inspection", None, None)),
     right("W-P04", "one figure is another", visits(10, "2021-02"), visits(11, "2021-03")),
     right(
         "W-P04", "nothing twice",

@@ -44,7 +44,9 @@ STORIES = [
         "E-F09-04", "other supplies, another specification or another unit's",
         [stocks(supply("铁锹", 90), month="2021-02"),
          stocks(supply("绳索", 5, unit_of_measure="捆"), month="2021-02", unit=TOWN)],
-        stocks(supply("铁锹", 90), supply("铁锹", 9, unit_of_measure="捆", spec="大号"), supply("绳索", 5), month="2021-03"),
+        stocks(
+            supply("铁锹", 90), supply("铁锹", 9, unit_of_measure="捆", spec="大号"), supply("绳索", 5), month="2021-03"
+        ),
     ),
     wrong(
         "W-F09-07", "more than half is gone",

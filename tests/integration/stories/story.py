@@ -12,7 +12,7 @@ Spot = tuple[str, int | None, str | None]
 
 @dataclass(frozen=True)
 class Story:
-    """``found`` are the spots at which the rule of the code finds something in the last night; none when all is well."""
+    """``found`` are the spots at which the rule of the code finds something in the last night: none, if all is well."""
 
     code: str
     title: str
