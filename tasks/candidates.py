@@ -14,7 +14,7 @@ from tasks.workbook import Row, Sheet
 
 FEWEST_HEADINGS = 3
 _DEEPEST = 3
-_ROWS_OF_TITLE = 4
+_ROWS_OF_TITLE = 6
 _LONGEST = 40
 
 
@@ -53,12 +53,12 @@ def find_candidates(sheet: Sheet, form_code: str | None) -> Iterator[Headings]:
         likely = [table_id for table_id, count in counts.items() if count >= 2]
         if not likely:
             continue
+        # The same for every window of a row: none must be better for having a title above it that others take in.
+        above = sheet.rows[max(number - _ROWS_OF_TITLE, 0) : number]
+        title = squeeze("".join(cell or "" for row in above for cell in row) + sheet.name)
         for top, bottom in _windows(filled, number):
-            title = squeeze(
-                "".join(cell or "" for row in sheet.rows[max(top - _ROWS_OF_TITLE, 0) : top] for cell in row)
-            )
             for stacks in _runs(filled, top, bottom):
-                yield from _readings(stacks, (top, bottom), likely, title + squeeze(sheet.name), form_code)
+                yield from _readings(stacks, (top, bottom), likely, title, form_code)
 
 
 def _windows(filled: Sequence[Row], number: int) -> Iterator[tuple[int, int]]:
