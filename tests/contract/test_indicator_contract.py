@@ -17,7 +17,9 @@ from tests.integration.facts import (
     STREET,
     TOWN,
     accident,
+    closed,
     community,
+    hazard,
     incident,
     officer,
     training,
@@ -51,6 +53,7 @@ def reports() -> list[Report]:
         report("training", BUREAU, "2021-02", training("2021-02-05"), training("2021-01-31")),
         report("training", TOWN, "2021-02", training("2021-02-06", organizer_level="township")),
         report("officer_community", BUREAU, "2021-01", officer(DISTRICT, "2021-01-13")),
+        report("hazard", STREET, "2021-02", closed(hazard("2021-02-03"), "2021-02-20"), hazard("2021-02-05", 2)),
         report(
             "officer_community", STREET, "2021-01",
             tables={"officer": officers, "community": [community(VILLAGE, "2021-01-18")]},

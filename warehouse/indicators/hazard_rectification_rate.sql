@@ -1,0 +1,28 @@
+-- id: hazard_rectification_rate
+-- code: HAZ04
+-- name: 隐患整改率
+-- name_en: rectification rate of hazards
+-- unit: %
+-- better: higher
+-- over_time: window
+-- source: hazard
+-- decimals: 1
+-- value: ratio
+-- factor: 100
+
+-- A cohort: of the hazards found in the period those verified by its end. Counting those verified in the period
+-- instead would take in older ones, and could give more than 100 %.
+SELECT
+    hazard.source_id,
+    hazard.unit_code,
+    hazard.found_on AS on_date,
+    coalesce(hazard.verified_on < period.end_on, FALSE)::int AS numerator,
+    1 AS denominator,
+    period.kind AS period_kind,
+    period.start_on,
+    period.end_on
+FROM period
+INNER JOIN form.counted_hazard AS hazard
+    ON
+        period.start_on <= hazard.found_on
+        AND period.end_on > hazard.found_on
