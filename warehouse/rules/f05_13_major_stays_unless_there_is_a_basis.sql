@@ -4,31 +4,26 @@
 
 -- Domain rule P-F05-13: a general hazard may become a major one at any time, a major one a general one only with a
 -- basis.
-WITH lowered AS (
-    SELECT
+WITH latest AS (
+    SELECT DISTINCT ON (here.source_id)
         here.submission_id,
         here.source_row,
         here.hazard_no,
-        latest.level,
-        latest.month
+        past.level,
+        past.month
     FROM arrived
     INNER JOIN form.hazard AS here ON arrived.submission_id = here.submission_id
-    CROSS JOIN
-        LATERAL (
-            SELECT
-                past.level,
-                past.month
-            FROM form.hazard AS past
-            WHERE
-                past.hazard_no = here.hazard_no
-                AND past.unit_code = here.unit_code
-                AND past.month < here.month
-            ORDER BY past.month DESC
-            LIMIT 1
-        ) AS latest
+    INNER JOIN form.hazard AS past
+        ON
+            here.hazard_no = past.hazard_no
+            AND here.unit_code = past.unit_code
+            AND here.month > past.month
     WHERE
         here.level = 'general'
         AND here.basis IS NULL
+    ORDER BY
+        here.source_id ASC,
+        past.month DESC
 )
 
 SELECT
@@ -36,5 +31,5 @@ SELECT
     source_row,
     hazard_no AS shown,
     to_char(month, 'YYYY-MM') AS hint
-FROM lowered
+FROM latest
 WHERE level = 'major'

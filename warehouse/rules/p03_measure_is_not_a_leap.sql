@@ -5,28 +5,36 @@
 -- Domain rule P03: a measure more than five times the unit's median of the six months before, and more than ten above
 -- it, where at least three of those months are known. Of figures that are typed once a month: rows of events come and
 -- go, and a month with the only training of the year is no slip.
-SELECT
-    here.submission_id,
-    NULL::int AS source_row,
-    here.field,
-    trim_scale(here.amount)::text AS shown,
-    trim_scale(usual.median::numeric)::text AS hint
-FROM arrived
-INNER JOIN form.measure AS here ON arrived.submission_id = here.submission_id
-CROSS JOIN
-    LATERAL (
-        SELECT
-            percentile_cont(0.5) WITHIN GROUP (ORDER BY past.amount) AS median,
-            count(*) AS months
-        FROM form.measure AS past
-        WHERE
-            past.table_id = here.table_id
-            AND past.field = here.field
-            AND past.unit_code = here.unit_code
+WITH usual AS (
+    SELECT
+        here.submission_id,
+        here.field,
+        here.amount,
+        percentile_cont(0.5) WITHIN GROUP (ORDER BY past.amount) AS median,
+        count(*) AS months
+    FROM arrived
+    INNER JOIN form.measure AS here ON arrived.submission_id = here.submission_id
+    INNER JOIN form.measure AS past
+        ON
+            here.table_id = past.table_id
+            AND here.field = past.field
+            AND here.unit_code = past.unit_code
+            AND here.month > past.month
             AND past.month >= (here.month - interval '6 months')::date
-            AND past.month < here.month
-    ) AS usual
+    GROUP BY
+        here.submission_id,
+        here.field,
+        here.amount
+)
+
+SELECT
+    submission_id,
+    NULL::int AS source_row,
+    field,
+    trim_scale(amount)::text AS shown,
+    trim_scale(median::numeric)::text AS hint
+FROM usual
 WHERE
-    usual.months >= 3
-    AND here.amount > 5 * usual.median
-    AND here.amount > usual.median + 10
+    months >= 3
+    AND amount > 5 * median
+    AND amount > median + 10

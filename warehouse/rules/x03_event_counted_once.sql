@@ -42,32 +42,38 @@ WITH event AS (
     FROM form.publicity
 ),
 
--- Joined on equal days, so that a whole year of events is not compared with a whole year.
+-- Each event on the days around it, so that events are joined on equal days and not a whole year with a whole year.
+around AS MATERIALIZED (
+    SELECT
+        event.*,
+        event.on_date + apart.days AS near_on
+    FROM event
+    CROSS JOIN (VALUES (-1), (0), (1)) AS apart (days)
+),
+
 pair AS (
     SELECT
         one.source_id AS one_id,
         other.source_id AS other_id
-    FROM event AS one
-    CROSS JOIN (VALUES (-1), (0), (1)) AS apart (days)
+    FROM around AS one
     INNER JOIN event AS other
         ON
             one.kind = other.kind
-            AND one.on_date + apart.days = other.on_date
+            AND one.near_on = other.on_date
             AND one.unit_code <> other.unit_code
-            AND strpos(core.squeezed(one.co_organizers), core.squeezed(other.organizer)) > 0
+            AND strpos(one.co_organizers, other.organizer) > 0
     WHERE one.co_organizers IS NOT NULL
     UNION
     SELECT
         one.source_id AS one_id,
         other.source_id AS other_id
-    FROM event AS one
-    CROSS JOIN (VALUES (-1), (0), (1)) AS apart (days)
+    FROM around AS one
     INNER JOIN event AS other
         ON
             one.kind = other.kind
-            AND one.on_date + apart.days = other.on_date
-            AND one.unit_code < other.unit_code
+            AND one.near_on = other.on_date
             AND one.organizer = other.organizer
+            AND one.unit_code < other.unit_code
 )
 
 SELECT DISTINCT
