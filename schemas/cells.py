@@ -3,10 +3,11 @@
 Spelling is normalised, values are never corrected (统计法实施条例, article 19: the sender corrects).
 
 A cell that does not parse becomes NA and a code of ``issue.MESSAGES``; what is merely blank becomes NA without. A
-value with a warning or an information keeps both.
+value with a warning or an information keeps both. A column whose list of codes changes with time is read by the list
+that is in force on the day of each row.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,9 +15,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from schemas.form import Column, Table
-from schemas.parsers import DASHES, PARSERS, Cell, UnreadableError, is_error, is_formula
-from schemas.text import normalise, squeeze
+from schemas.form import Column, Span, Table
+from schemas.one_cell import BLANK, Outcome, read_cell
 from schemas.unit import Register
 
 _DTYPES: Mapping[str, str] = {
@@ -26,16 +26,18 @@ _DTYPES: Mapping[str, str] = {
     "date": "datetime64[s]",
     "datetime": "datetime64[s]",
 }
-_DATES = ("date", "datetime")
-_NOT_A_CODE = "E-VAL-06"
+_NOT_IN_THE_LIST = "E-VAL-06"
+_OF_ANOTHER_TIME = "E-VAL-15"
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """A typed column, and for each cell the code of what was wrong with it (None where nothing was)."""
+    """A typed column; for each cell the code of what is wrong with it and words for its message, None where nothing."""
 
     cells: "pd.Series[Any]"
     codes: "pd.Series[str]"
+    hints: "pd.Series[str]"
 
 
 def parse_table(cells: pd.DataFrame, table: Table, register: Register, months: "pd.Series[Any]") -> dict[str, Parsed]:
@@ -45,7 +47,8 @@ def parse_table(cells: pd.DataFrame, table: Table, register: Register, months: "
         cells: texts, None where empty, a column a field.
         table: whose columns they are.
         register: the units that cells may name.
-        months: the report month of each row (datetime64, NaT where unknown), for days without a year.
+        months: the report month of each row (datetime64, NaT where unknown), for days without a year, and for the lists
+            of codes of rows without a day.
     """
     parsed = {
         name: parse_column(cells[name], column, register, months)
@@ -62,13 +65,20 @@ def parse_table(cells: pd.DataFrame, table: Table, register: Register, months: "
 def parse_column(
     cells: "pd.Series[str]", column: Column, register: Register, months: "pd.Series[Any] | None" = None
 ) -> Parsed:
-    """The typed values of a column of cell texts (None where empty), on the same index."""
-    keys = _keys(cells.astype(object), column, months)
-    distinct = {key: _attempt(key, column, register) for key in dict.fromkeys(key for key in keys if key)}
-    values = pd.Series([distinct[key][0] if key else None for key in keys], index=cells.index, dtype=object)
-    codes = pd.Series([distinct[key][1] if key else None for key in keys], index=cells.index, dtype=object)
-    dtype: Any = dtype_of(column)
-    return Parsed(values.astype(dtype), codes)
+    """The typed values of a column of cell texts (None where empty), on the same index.
+
+    ``months`` is the report month of each cell (datetime64, NaT where unknown), for days without a year.
+    """
+    places, texts = pd.factorize(cells.astype(object))
+    outcomes = [read_cell(str(text), column, register) for text in texts]
+    if months is not None and any(outcome.needs_month for outcome in outcomes):
+        needs_month = np.array([*(outcome.needs_month for outcome in outcomes), False])[places]
+        needs_month &= months.notna().to_numpy()
+        pairs = pd.MultiIndex.from_arrays([cells[needs_month], months[needs_month]])
+        dated, distinct = pairs.factorize()
+        places[needs_month] = dated + len(outcomes)
+        outcomes += [read_cell(text, column, register, month.date()) for text, month in distinct]
+    return _spread(outcomes, places, cells.index, dtype_of(column))
 
 
 def dtype_of(column: Column) -> str:
@@ -76,47 +86,35 @@ def dtype_of(column: Column) -> str:
     return _DTYPES.get(column.type, "object")
 
 
-_Key = tuple[str, date | None]
+def _spread(outcomes: Sequence[Outcome], places: "np.ndarray[Any, Any]", index: pd.Index, dtype: Any) -> Parsed:  # noqa: ANN401 -- pandas' own word for it
+    """The outcome of each distinct text at all its places; -1 is the place of an empty cell."""
+    lines = [*outcomes, BLANK]
 
+    def column(values: list[Any], dtype: Any) -> "pd.Series[Any]":  # noqa: ANN401
+        return pd.Series(values, dtype=object).astype(dtype).iloc[places].set_axis(index)
 
-def _keys(cells: "pd.Series[Any]", column: Column, months: "pd.Series[Any] | None") -> list[_Key | None]:
-    """What a cell's value follows from: its text, for days with the month of the report."""
-    if months is None or column.type not in _DATES:
-        return [(text, None) if text is not None else None for text in cells]
-    days = [month.date() if pd.notna(month) else None for month in months]
-    return [(text, day) if text is not None else None for text, day in zip(cells, days, strict=True)]
-
-
-def _attempt(key: _Key, column: Column, register: Register) -> tuple[object, str | None]:
-    text, month = key
-    clean = normalise(text)
-    if not clean or (clean in DASHES and column.type not in ("integer", "amount")):
-        return None, None
-    if is_error(clean):
-        return None, "E-VAL-16"
-    if is_formula(clean):
-        return None, "E-VAL-17"
-    try:
-        return PARSERS[column.type](Cell(clean, column, register, month)), None
-    except UnreadableError as problem:
-        return problem.value, problem.code
+    return Parsed(
+        column([line.value for line in lines], dtype),
+        column([line.code for line in lines], object),
+        column([line.hint for line in lines], object),
+    )
 
 
 def _parse_dated(cells: "pd.Series[str]", column: Column, register: Register, days: "pd.Series[Any]") -> Parsed:
-    """A column whose codes are in force for a time: each row by the list of its day; without any day by the last."""
+    """Each row by the list of its day; a row without any is of a report without a month, and goes by the last list."""
     edges = _edges(column)
-    known = days.fillna(pd.Timestamp(edges[-1])) if edges else days
-    eras = np.searchsorted(np.array(edges, dtype="datetime64[s]"), known.to_numpy("datetime64[s]"), side="right")
-    parts = []
-    for era in np.unique(eras):
-        day = edges[era - 1] if era else edges[0] - timedelta(days=1)
-        part = parse_column(cells[eras == era], column.in_force(day), register)
-        parts.append(Parsed(part.cells, _of_another_time(part.codes, cells[eras == era], column)))
-    if not parts:
+    if not edges or cells.empty:
         return parse_column(cells, column, register)
+    known = days.fillna(pd.Timestamp(edges[-1])).to_numpy("datetime64[s]")
+    eras = np.searchsorted(np.array(edges, dtype="datetime64[s]"), known, side="right")
+    parts = [
+        _parse_era(cells[eras == era], column, register, edges[era - 1] if era else edges[0] - _DAY)
+        for era in np.unique(eras)
+    ]
     return Parsed(
         pd.concat([part.cells for part in parts]).reindex(cells.index),
         pd.concat([part.codes for part in parts]).reindex(cells.index),
+        pd.concat([part.hints for part in parts]).reindex(cells.index),
     )
 
 
@@ -126,7 +124,35 @@ def _edges(column: Column) -> list[date]:
     return sorted({day for span in spans for day in (span.start, span.end) if day})
 
 
-def _of_another_time(codes: "pd.Series[str]", cells: "pd.Series[str]", column: Column) -> "pd.Series[str]":
-    """Codes in which a spelling that is right at another time is told from one that never is."""
-    is_known = cells.map(lambda text: squeeze(text).upper() in column.code_index, na_action="ignore")
-    return codes.mask((codes == _NOT_A_CODE) & is_known.fillna(value=False).astype(bool), "E-VAL-15")
+def _parse_era(cells: "pd.Series[str]", column: Column, register: Register, day: date) -> Parsed:
+    """By the list of one day; a spelling that is right at another time is told from one that never is."""
+    parsed = parse_column(cells, column.in_force(day), register)
+    strange = parsed.codes == _NOT_IN_THE_LIST
+    if not strange.any():
+        return parsed
+    ever = {text: read_cell(text, column, register) for text in cells[strange].unique()}
+    hints = {text: _when(outcome, column, day) for text, outcome in ever.items() if outcome.code is None}
+    is_of_another_time = strange & cells.isin(list(hints))
+    return Parsed(
+        parsed.cells,
+        parsed.codes.mask(is_of_another_time, _OF_ANOTHER_TIME),
+        parsed.hints.mask(is_of_another_time, cells.map(hints)),
+    )
+
+
+def _when(outcome: Outcome, column: Column, day: date) -> str:
+    """When the codes of a cell that are not in force on the day were or will be, and what the form says of it."""
+    codes = outcome.value if isinstance(outcome.value, list) else [str(outcome.value)]
+    times = [
+        f"「{column.codes[code][0]}」{'、'.join(_in_words(span) for span in column.valid[code])}"
+        for code in codes
+        if not column.is_in_force(code, day)
+    ]
+    return "；".join([*times, *([column.hint] if column.hint else [])])
+
+
+def _in_words(span: Span) -> str:
+    last = span.end - _DAY if span.end else None
+    if span.start and last:
+        return f"用于 {span.start} 至 {last}"
+    return f"自 {span.start} 起使用" if span.start else f"用到 {last} 为止"

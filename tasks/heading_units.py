@@ -4,6 +4,8 @@ import pandas as pd
 
 from schemas.form import Table
 
+_ENDS_IN_A_NUMBER = r"[\d〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]$"
+
 
 def units_of_headings(submissions: pd.DataFrame, table: Table) -> dict[tuple[int, str], str]:
     """The unit that a heading names instead of the column's own, by submission and field."""
@@ -16,7 +18,7 @@ def units_of_headings(submissions: pd.DataFrame, table: Table) -> dict[tuple[int
 
 
 def in_heading_units(cells: pd.DataFrame, submissions: pd.DataFrame, table: Table) -> pd.DataFrame:
-    """Cell texts with the unit of their heading behind those that end in a digit."""
+    """Cell texts with the unit of their heading behind those that end in a digit or a Chinese numeral."""
     units = units_of_headings(submissions, table)
     changed = {}
     for field in dict.fromkeys(field for _, field in units):
@@ -24,7 +26,12 @@ def in_heading_units(cells: pd.DataFrame, submissions: pd.DataFrame, table: Tabl
             [units.get((number, field)) for number in cells["submission_no"]], index=cells.index, dtype=object
         )
         is_bare = (
-            cells[field].astype("string").str.strip().str.contains(r"\d$", regex=True).fillna(value=False).astype(bool)
+            cells[field]
+            .astype("string")
+            .str.strip()
+            .str.contains(_ENDS_IN_A_NUMBER, regex=True)
+            .fillna(value=False)
+            .astype(bool)
         )
         texts = cells[field].astype("string").str.strip() + unit.astype("string")
         changed[field] = cells[field].mask(is_bare & unit.notna(), texts.astype(object))

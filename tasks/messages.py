@@ -11,7 +11,7 @@ _MOST_CHARACTERS = 60
 
 
 def describe(faults: pd.DataFrame, cells: pd.DataFrame, submissions: pd.DataFrame, table: Table) -> pd.DataFrame:
-    """Issues from faults: ``index`` (of a row of ``cells``), ``field``, ``code`` and ``rule_no``."""
+    """Issues from faults: ``index`` (of a row of ``cells``), ``field``, ``code``, ``hint`` and ``rule_no``."""
     if faults.empty:
         return pd.DataFrame(columns=list(ISSUE_COLUMNS))
     at = cells.loc[faults["index"], ["submission_no", "source_row"]].reset_index(drop=True)
@@ -31,19 +31,22 @@ def describe(faults: pd.DataFrame, cells: pd.DataFrame, submissions: pd.DataFram
             "value": pd.Series(value, dtype=object),
         }
     )
-    return issues.assign(message=_sentences(issues, faults["rule_no"], table))
+    return issues.assign(message=_sentences(issues, faults, table))
 
 
-def _sentences(issues: pd.DataFrame, rule_no: pd.Series, table: Table) -> list[str]:
-    columns = zip(issues["row"], issues["field"], issues["code"], issues["value"], rule_no, strict=True)
+def _sentences(issues: pd.DataFrame, faults: pd.DataFrame, table: Table) -> list[str]:
+    hints = faults["hint"].astype(object).where(faults["hint"].notna(), None)
+    columns = zip(
+        issues["row"], issues["field"], issues["code"], issues["value"], hints, faults["rule_no"], strict=True
+    )
     return [
         place(int(row), None, table.columns[field].label)
         + (
             table.rules[rule].message
             if rule >= 0
-            else MESSAGES[code].format(value=value or "", hint=hint_of(code, table.columns[field]))
+            else MESSAGES[code].format(value=value or "", hint=hint or hint_of(code, table.columns[field]))
         )
-        for row, field, code, value, rule in columns
+        for row, field, code, value, hint, rule in columns
     ]
 
 
@@ -67,13 +70,5 @@ def hint_of(code: str, column: Column) -> str:
         or (f"不小于 {low:g}" if low is not None else f"不大于 {high:g}" if high is not None else ""),
         "E-VAL-10": str(column.max_length),
         "E-VAL-11": column.pattern_hint or "规定的格式",
-        "E-VAL-15": f"编码自 {_last_change(column)} 起更换，请按发生日期选填",
-        "I-VAL-24": column.unit or "",
-        "W-VAL-25": str(column.decimals),
     }
     return hints.get(code, "")
-
-
-def _last_change(column: Column) -> str:
-    starts = [span.start for spans in column.valid.values() for span in spans if span.start]
-    return f"{max(starts)}" if starts else ""

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from schemas.batch import Batch
-from schemas.cells import parse_table
+from schemas.cells import Parsed, parse_table
 from schemas.compile import failures
 from schemas.form import Table, severity_of, tables
 from schemas.issue import Issues, typed_issues
@@ -46,18 +46,23 @@ def _check_table(
     rows = cells[["submission_no", "source_row"]].merge(context, on="submission_no", validate="many_to_one")
     parsed = parse_table(in_heading_units(cells, submissions, table), table, register, rows["month"])
     rows = rows.assign(**{name: part.cells for name, part in parsed.items()})
-    unreadable = _faults({name: part.codes.dropna() for name, part in parsed.items()})
+    unreadable = _faults(parsed)
     unreadable = unreadable[~_is_of_heading(unreadable, cells, submissions, table)].reset_index(drop=True)
     broken = _without_echoes(failures(rows, table, register), unreadable, rows, submissions)
     faults = pd.concat([part for part in (unreadable, broken) if len(part)] or [unreadable], ignore_index=True)
-    of_cells = describe(faults, cells, submissions, table)
+    of_cells = describe(faults.reindex(columns=unreadable.columns), cells, submissions, table)
     of_submissions = _missing_places(rows, submissions, table, register)
     return rows, pd.concat([of_cells, of_submissions], ignore_index=True)
 
 
-def _faults(codes: dict[str, pd.Series]) -> pd.DataFrame:
-    """Codes by field as faults: ``index`` of the row, ``field``, ``code``, ``rule_no`` (-1: not of a rule)."""
-    parts = [pd.DataFrame({"index": part.index, "field": name, "code": part}) for name, part in codes.items()]
+def _faults(parsed: dict[str, Parsed]) -> pd.DataFrame:
+    """What is wrong with cells as faults: ``index`` of the row, ``field``, ``code``, ``hint``, ``rule_no`` (-1)."""
+    parts = [
+        pd.DataFrame({"index": part.codes.index, "field": name, "code": part.codes, "hint": part.hints})[
+            part.codes.notna()
+        ]
+        for name, part in parsed.items()
+    ]
     return pd.concat(parts, ignore_index=True).assign(rule_no=-1)
 
 
