@@ -40,7 +40,7 @@ TRAININGS: list[tuple[str, Cell, str]] = [
     ("participants", "十几", "E-VAL-04"),
     ("participants", None, "E-VAL-01"),
     ("participants", "#DIV/0!", "E-VAL-16"),
-    ("hours", "八个", "E-VAL-05"),
+    ("hours", "八个", "E-VAL-20"),
     ("hours", -1, "E-VAL-09"),
     ("hours", "#N/A", "E-VAL-16"),
 ]
@@ -64,7 +64,7 @@ ACCIDENTS: list[tuple[str, Cell, str]] = [
     ("is_production", "也许", "E-VAL-07"),
     ("deaths", "两三", "E-VAL-04"),
     ("missing_persons", None, "E-VAL-01"),
-    ("serious_injuries", "2人次", "E-VAL-04"),
+    ("serious_injuries", "2人次", "E-VAL-20"),
     ("minor_injuries", -2, "E-VAL-09"),
     ("direct_loss_wan", "一百多", "E-VAL-05"),
     ("grade", "特大", "E-VAL-06"),
