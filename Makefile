@@ -49,6 +49,7 @@ $(STAMP): requirements.lock pyproject.toml
 		{ echo '需要带 venv 的 Python 3.11、3.12 或 3.13；已安装在别处的，请用 make PYTHON=/路径/python3 指定' >&2; exit 1; }
 	@echo '正在准备 .venv，第一次需要一两分钟……'
 	@$(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear .venv
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --requirement requirements.lock
+	@# The lock is complete: nothing is left to resolve, and a release of today cannot get in the way (seen with coverage).
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --requirement requirements.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
