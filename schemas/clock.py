@@ -13,11 +13,11 @@ _BLANK = re.compile(r"\s+")
 
 
 class ClockError(ValueError):
-    """The text is no time of day; ``reads_two_ways`` where it could be two."""
+    """The text is no time of day; ``readings`` are the two that it could be."""
 
-    def __init__(self, *, reads_two_ways: bool = False) -> None:
+    def __init__(self, readings: tuple[timedelta, ...] = ()) -> None:
         super().__init__()
-        self.reads_two_ways = reads_two_ways
+        self.readings = readings
 
 
 def _hours(plain: range, late: range) -> Mapping[int, int]:
@@ -38,11 +38,13 @@ _HOURS: Mapping[str, Mapping[int, int]] = {
     "AM": {**_MORNING, 12: 0},
     "PM": _AFTERNOON,
 }
-# 24:00 ends one day and begins the next; 上午12点 is noon or midnight; 晚上1点 is of this night or of the last.
-_TWO_WAYS: Mapping[str, frozenset[int]] = {
-    "": frozenset({24}),
-    **dict.fromkeys(("凌晨", "清晨", "早晨", "早上", "上午"), frozenset({12})),
-    **dict.fromkeys(("傍晚", "晚上", "夜里", "夜间", "晚"), frozenset({0, 1, 2, 3, 4, 12, 24})),
+# 24:00 ends one day and begins the next; 上午12点 is noon or midnight; 晚上1点 is of this night or of the next.
+_TWELVE = {12: (0, 12)}
+_NIGHT = {hour: (hour % 12, 24 + hour % 12) for hour in (0, 1, 2, 3, 4, 12, 24)}
+_TWO_WAYS: Mapping[str, Mapping[int, tuple[int, int]]] = {
+    "": {24: (0, 24)},
+    **dict.fromkeys(("凌晨", "清晨", "早晨", "早上", "上午"), _TWELVE),
+    **dict.fromkeys(("傍晚", "晚上", "夜里", "夜间", "晚"), _NIGHT),
 }
 
 
@@ -54,23 +56,23 @@ def parse_clock(text: str) -> timedelta:
     """
     text = _BLANK.sub("", text).upper()
     if match := _COLONS.fullmatch(text):
-        word, hour, minute, second, behind = match.groups()
+        word, hour, minute, second, last = match.groups()
     elif match := _SPOKEN.fullmatch(text):
         word, hour, minute, half, second = match.groups()
-        minute, behind = ("30" if half else minute), None
+        minute, last = ("30" if half else minute), None
     else:
         raise ClockError
-    if word and behind:
+    if word and last:
         raise ClockError
     minutes, seconds = int(minute or 0), int(second or 0)
     if minutes > 59 or seconds > 59:
         raise ClockError
-    return timedelta(hours=_hour(word or behind or "", int(hour)), minutes=minutes, seconds=seconds)
+    return _on_the_day(word or last or "", int(hour), timedelta(minutes=minutes, seconds=seconds))
 
 
-def _hour(word: str, hour: int) -> int:
-    if hour in _TWO_WAYS.get(word, ()):
-        raise ClockError(reads_two_ways=True)
+def _on_the_day(word: str, hour: int, behind: timedelta) -> timedelta:
+    if two := _TWO_WAYS.get(word, {}).get(hour):
+        raise ClockError(tuple(timedelta(hours=each) + behind for each in two))
     if hour not in _HOURS[word]:
         raise ClockError
-    return _HOURS[word][hour]
+    return timedelta(hours=_HOURS[word][hour]) + behind

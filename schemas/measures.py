@@ -17,7 +17,7 @@ _TEN_THOUSANDS = ("万", "萬", "亿", "億")
 _MEASURED = re.compile(
     r"(.*?)\s*((?:百万|千万|[百千万亿])?元|角|万?亩|公顷|平方公里|平方米|立方米|公里|里|米|吨|公斤|千克|克|斤|升|万?人次?|名|位"
     r"|万?户次?|家次?|个次?|处|起|次/年|场?次|场|期|班次?|份|篇|条|间|栋|幢|座|件|项|台|套|只|支|把|顶|辆|艘|箱|袋|床|张|本|册"
-    r"|组|队|天|日|小时|[学课]时|分钟|分|年|月|[百千万亿])"
+    r"|组|队|天|日|小时|[学课]时|分钟|分|年|月|(?<=[0-9])[百千万亿])"
 )
 
 
@@ -30,7 +30,7 @@ def parse_amount(cell: Cell) -> float:
     number, unit = _number(cell, "E-VAL-05")
     _check_size(number, cell.column.decimals)
     kept = _half_up(number, cell.column.decimals)
-    shown = f"{kept:f}{cell.column.unit or ''}"
+    shown = f"{kept.normalize():f}{cell.column.unit or ''}"
     if Fraction(kept) != number:
         raise UnreadableError("W-VAL-25", float(kept), shown)
     if unit is not None:

@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from schemas.credit_code import is_rounded, parse_credit_code
+from schemas.days import MomentError
 from schemas.form import Column
 from schemas.identity import mask_identity
 from schemas.measures import parse_amount, parse_integer
-from schemas.moments import Moment, MomentError, parse_moment
+from schemas.moments import Moment, parse_moment
 from schemas.places import parse_place, parse_unit
 from schemas.reading import NOTHING, Cell, NeedsMonthError, UnreadableError
 from schemas.words import parse_code, parse_codes, parse_yes_no

@@ -26,13 +26,12 @@ def parse_unit(cell: Cell) -> str:
 
 
 def parse_place(cell: Cell) -> str:
-    """The code of the place that a cell gives; villages of one name are told apart by their codes alone.
+    """The code of the place that a cell names; villages of one name are told apart by their codes alone.
 
     Raises:
         UnreadableError: there is none, or code and name are of two places.
     """
-    text = _trimmed(cell)
-    code = cell.register.find_code(text) or _of_code_and_name(text, cell.register)
+    code = parse_unit(cell)
     if cell.register.units[code].level == "other":
         raise UnreadableError("E-VAL-08")
     return code

@@ -11,7 +11,8 @@ from schemas.text import squeeze
 _YES = frozenset({"是", "是的", "有", "对", "√", "✓", "✔", "☑", "Y", "YES", "1", "TRUE", "T", "已"})
 _NO = frozenset({"否", "不", "不是", "无", "没有", "错", "×", "✗", "✘", "X", "N", "NO", "0", "FALSE", "F", "未"})
 _LIST = re.compile(r"[、,;/+&|\n]+")
-_AND = re.compile(r"[和及与\s]+")
+_AND = re.compile(r"[及与\s]+")
+_ALSO = re.compile("和")
 _PUNCTUATION = " 、,;。.:"
 _MARK_FIRST = re.compile(r"\(?([0-9A-Z][0-9A-Z-]{0,9})\)?[.、:)-]*([^0-9A-Z].*)")
 _MARK_LAST = re.compile(r"([^(]+)\(([0-9A-Z][0-9A-Z-]{0,9})\)")
@@ -38,7 +39,7 @@ def parse_codes(cell: Cell) -> list[str]:
 
 def _codes_of(text: str, column: Column) -> Iterator[str]:
     """A whole text that is in the list is one code, whatever marks are in it: 中毒和窒息."""
-    for mark in (_LIST, _AND):
+    for mark in (_LIST, _AND, _ALSO):
         if squeeze(text).upper() in column.code_index:
             break
         parts = [part for part in mark.split(text) if part.strip()]

@@ -1,139 +1,217 @@
-"""How cell texts become typed values."""
+"""How columns of cell texts become typed columns, and what is wrong with cells of every type."""
 # ruff: noqa: DTZ001 -- cells hold the wall clock as it was written
 
-from datetime import datetime
-from typing import Any
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import get_args
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.cells import parse_column
-from schemas.form import Column, ColumnType
-from schemas.unit import load_register
+from schemas.cells import Parsed, parse_column, parse_table
+from schemas.form import Column, ColumnType, Span, Table
+from schemas.issue import MESSAGES
+from tests.one_cell import REGISTER, outcome, read
 
-REGISTER = load_register()
-
-
-def parse(text: str | None, kind: ColumnType, unit: str | None = None) -> tuple[Any, str | None]:
-    codes = {"one": ("甲类", "甲"), "two": ("乙类",)} if kind in ("code", "codes") else {}
-    column = Column(label="列", type=kind, unit=unit, codes=codes)
-    parsed = parse_column(pd.Series([text], dtype=object), column, REGISTER)
-    value, code = parsed.cells[0], parsed.codes[0]
-    is_missing = not isinstance(value, list) and pd.isna(value)
-    return (None if is_missing else value), code
+TYPES: tuple[ColumnType, ...] = get_args(ColumnType)
+CODES = {"one": ("甲类", "甲"), "two": ("乙类",)}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "2021-03-09",
-        "2021.3.9",
-        "2021年3月9日",
-        "2021/3/9",
-        "20210309",
-        "44264",
-        "２０２１．３．９",
-        " 2021-03-09 00:00:00",
-    ],
-)
-def test_a_day_has_many_spellings(text: str) -> None:
-    assert parse(text, "date") == (datetime(2021, 3, 9), None)
-
-
-@pytest.mark.parametrize("text", ["2021-13-01", "2021-02-30", "1", "366", "三月九日", "2021-03-09 25:00", "2021"])
-def test_what_is_no_day_is_reported_and_never_guessed(text: str) -> None:
-    assert parse(text, "date") == (None, "E-VAL-02")
+def parse(kind: ColumnType, *texts: str | None, months: tuple[str | None, ...] | None = None) -> Parsed:
+    index = pd.RangeIndex(10, 10 + len(texts))
+    cells = pd.Series(texts, index=index, dtype=object)
+    of_reports = None if months is None else pd.Series(months, index=index, dtype="datetime64[s]")
+    return parse_column(cells, Column(label="列", type=kind, codes=CODES), REGISTER, of_reports)
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("kind", "texts", "values", "dtype"),
     [
-        "2021-03-09 06:40",
-        "2021年3月9日6时40分",
-        "2021.3.9 上午6:40",
-        "2021-03-09T06:40:00",
-        f"{44264 + 400 / 1440}",
+        ("integer", ("12", None, "12", "无"), [12, pd.NA, 12, 0], "Int64"),
+        ("amount", (None, "1.5"), [pd.NA, 1.5], "Float64"),
+        ("yes_no", ("是", None, "否"), [True, pd.NA, False], "boolean"),
+        ("date", ("2021-03-09", None), [datetime(2021, 3, 9), pd.NaT], "datetime64[s]"),
+        ("codes", ("甲、乙类", "甲", None), [["one", "two"], ["one"], None], "object"),
+        ("text", (None, None), [None, None], "object"),
     ],
 )
-def test_a_moment_has_many_spellings(text: str) -> None:
-    assert parse(text, "datetime") == (datetime(2021, 3, 9, 6, 40), None)
+def test_a_column_has_the_type_of_its_cells_on_their_index(
+    kind: ColumnType, texts: tuple[str | None, ...], values: list[object], dtype: str
+) -> None:
+    parsed = parse(kind, *texts)
+    expected = pd.Series(values, index=pd.RangeIndex(10, 10 + len(texts)), dtype=dtype)
+    pd.testing.assert_series_equal(parsed.cells, expected)
+    assert parsed.codes.isna().all()
 
 
-def test_an_afternoon_hour_counts_from_noon() -> None:
-    assert parse("2021-03-09 下午3时", "datetime")[0] == datetime(2021, 3, 9, 15)
+def test_an_empty_column_is_typed_too() -> None:
+    assert parse("date").cells.dtype == "datetime64[s]"
 
 
-@pytest.mark.parametrize(("text", "number"), [("12", 12), ("１２", 12), ("1,200", 1200), ("12人次", 12), ("12.0", 12)])
-def test_numbers_may_carry_commas_and_their_own_unit(text: str, number: int) -> None:
-    assert parse(text, "integer", unit="人次") == (number, None)
+def test_what_cannot_be_read_is_missing_with_a_code_at_its_place() -> None:
+    parsed = parse("integer", "12", "约30", "12", "约30")
+    assert parsed.cells.isna().tolist() == [False, True, False, True]
+    assert parsed.codes.tolist() == [None, "E-VAL-04", None, "E-VAL-04"]
 
 
-@pytest.mark.parametrize("text", ["无", "—", "-", "/", "零", "0"])
-def test_in_a_measure_a_dash_is_zero(text: str) -> None:
-    assert parse(text, "integer") == (0, None)
+def test_a_day_without_a_year_is_of_the_year_of_its_own_report() -> None:
+    parsed = parse(
+        "date", "3月9日", "3月9日", "3月9日", "2020-03-09", months=("2021-03-01", "2020-04-01", None, "2021-03-01")
+    )
+    assert parsed.cells.dt.strftime("%Y-%m-%d").fillna("").tolist() == ["2021-03-09", "2020-03-09", "", "2020-03-09"]
+    assert parsed.codes.tolist() == ["W-VAL-18", "W-VAL-18", "E-VAL-02", None]
+    assert parsed.hints.tolist() == ["2021-03-09", "2020-03-09", None, None]
 
 
-@pytest.mark.parametrize("text", ["约30", "30余", "3-5", "12元", "1.5", "十二个", "12,34"])
-def test_a_number_that_is_not_exact_is_an_error(text: str) -> None:
-    assert parse(text, "integer", unit="人") == (None, "E-VAL-04")
+def dated(valid: Mapping[str, tuple[Span, ...]], hint: str | None = None) -> Table:
+    """A table of a day and of a code by a list that changes on 1 July 2026, where 触电 has another code."""
+    codes = {"old_1": ("物体打击",), "new_1": ("机械致害",), "new_2": ("触电",), "old_2": ("触电",)}
+    kind = Column(label="类别", type="code", codes=codes, valid=valid, dated_by="on_day", hint=hint)
+    columns = {"on_day": Column(label="日期", type="date"), "kind": kind}
+    return Table(id="t", title="表", grain="event", key=("on_day",), columns=columns)
 
 
-@pytest.mark.parametrize("text", [None, "", "  ", "\u3000"])
-@pytest.mark.parametrize("kind", ["integer", "amount", "date", "text", "code", "unit"])
-def test_a_blank_is_missing_and_not_zero(text: str | None, kind: ColumnType) -> None:
-    assert parse(text, kind) == (None, None)
+CHANGE = date(2026, 7, 1)
+VALID = {
+    "old_1": (Span(end=CHANGE),),
+    "old_2": (Span(end=CHANGE),),
+    "new_1": (Span(start=CHANGE),),
+    "new_2": (Span(start=CHANGE),),
+}
 
 
-@pytest.mark.parametrize(("text", "kind"), [("1e300", "amount"), ("1e400", "integer"), ("9" * 20, "integer")])
-def test_a_number_beyond_what_the_warehouse_holds_is_an_error(text: str, kind: ColumnType) -> None:
-    assert parse(text, kind) == (None, "E-VAL-14")
+def kinds(*rows: tuple[str | None, str], month: str | None = "2026-07-01", hint: str | None = None) -> Parsed:
+    cells = pd.DataFrame(list(rows), columns=["on_day", "kind"], dtype=object)
+    months = pd.Series([month] * len(rows), dtype="datetime64[s]")
+    return parse_table(cells, dated(VALID, hint), REGISTER, months)["kind"]
 
 
-def test_codes_are_found_by_label_alias_and_code() -> None:
-    assert [parse(text, "code")[0] for text in ("甲类", "甲", "one", "乙 类")] == ["one", "one", "one", "two"]
+def test_a_code_is_read_by_the_list_of_the_day_of_its_row() -> None:
+    rows = [("2026-06-30", "触电"), ("2026-07-01", "触电"), ("2026-06-30", "物体打击"), ("2026-07-01", "机械致害")]
+    parsed = kinds(*rows)
+    assert parsed.cells.tolist() == ["old_2", "new_2", "old_1", "new_1"]
+    assert parsed.codes.isna().all()
 
 
-def test_an_unknown_code_is_an_error() -> None:
-    assert parse("丙类", "code") == (None, "E-VAL-06")
+def test_without_a_readable_day_the_month_of_the_report_decides() -> None:
+    assert kinds((None, "触电"), ("约7月", "触电")).cells.tolist() == ["new_2", "new_2"]
+    assert kinds((None, "触电"), month="2026-06-01").cells.tolist() == ["old_2"]
 
 
-def test_several_codes_stand_in_one_cell_once_each() -> None:
-    assert parse("甲类、乙类，甲", "codes") == (["one", "two"], None)
+def test_a_code_of_another_time_is_an_error_that_says_when_it_is_in_force() -> None:
+    parsed = kinds(
+        ("2026-07-01", "物体打击"), ("2026-06-30", "机械致害"), ("2026-06-30", "跌落"), hint="旧表 GB 6441-1986"
+    )
+    assert parsed.codes.tolist() == ["E-VAL-15", "E-VAL-15", "E-VAL-06"]
+    assert parsed.hints.tolist()[:2] == [
+        "「物体打击」用到 2026-06-30 为止；旧表 GB 6441-1986",
+        "「机械致害」自 2026-07-01 起使用；旧表 GB 6441-1986",
+    ]
 
 
-@pytest.mark.parametrize(("text", "value"), [("是", True), ("√", True), ("1", True), ("否", False), ("无", False)])
-def test_yes_and_no_have_many_marks(text: str, *, value: bool) -> None:
-    assert parse(text, "yes_no") == (value, None)
+def test_a_word_of_no_list_is_answered_with_the_list_of_its_day() -> None:
+    assert kinds(("2026-07-01", "跌落")).hints.tolist() == ["机械致害、触电"]
 
 
-@pytest.mark.parametrize("text", ["谢三村街道", "谢三街道", "340404004", "340404004000", "３４０４０４００４"])
-def test_a_unit_is_found_by_name_alias_and_both_code_lengths(text: str) -> None:
-    assert parse(text, "unit") == ("340404004", None)
-
-
-def test_a_village_like_name_of_a_street_is_no_village() -> None:
-    assert parse("谢三村", "unit") == (None, "E-VAL-08")
-
-
-def test_a_code_with_a_wrong_check_character_is_kept_and_asked_about() -> None:
-    assert parse("91350211M0000XUF46", "credit_code") == ("91350211M0000XUF46", "W-VAL-12")
-
-
-def test_a_code_that_excel_rounded_is_told_from_a_wrong_one() -> None:
-    assert parse("911101066976942000", "credit_code")[1] == "E-VAL-13"
-
-
-@given(st.integers(min_value=0, max_value=10**12))
-def test_every_whole_number_comes_back(number: int) -> None:
-    assert parse(f"{number:,}", "integer") == (number, None)
-
-
-@given(
-    st.text(max_size=20),
-    st.sampled_from(["integer", "amount", "date", "datetime", "yes_no", "code", "codes", "unit"]),
+@pytest.mark.parametrize("kind", TYPES)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#NAME?",
+        "#REF!",
+        "#VALUE!",
+        "#DIV/0!",
+        "#N/A",
+        "#NULL!",
+        "#NUM!",
+        "#SPILL!",
+        "Err:508",
+        "＃ＮＡＭＥ？",
+        "#名称?",
+    ],
 )
-def test_any_text_gives_a_value_or_a_code_but_no_exception(text: str, kind: ColumnType) -> None:
-    value, code = parse(text, kind)
-    assert value is None or code is None
+def test_trap_12_an_error_cell_is_an_error_in_every_type(text: str, kind: ColumnType) -> None:
+    assert read(text, kind, codes=CODES) == (None, "E-VAL-16")
+
+
+@pytest.mark.parametrize("kind", TYPES)
+@pytest.mark.parametrize("text", ["=SUM(A1:A3)", "=A1", "= B2 * 2"])
+def test_a_formula_that_nobody_computed_is_an_error_in_every_type(text: str, kind: ColumnType) -> None:
+    assert read(text, kind, codes=CODES) == (None, "E-VAL-17")
+
+
+@pytest.mark.parametrize("text", ["====", "#1号楼", "#3", "==>"])
+def test_marks_at_the_head_of_a_text_are_no_error(text: str) -> None:
+    assert read(text, "text") == (text, None)
+
+
+def test_marks_for_a_cell_that_is_too_narrow_have_lost_what_was_in_it() -> None:
+    assert read("########", "date") == (None, "E-VAL-30")
+
+
+@pytest.mark.parametrize("text", ["甲\u00a0乙", " 甲 乙 ", "甲\n乙", "\ufeff甲 乙\u200b", "甲\u3000乙", "甲 \r\n 乙"])
+def test_trap_09_blanks_of_every_kind_are_one_blank_or_none(text: str) -> None:
+    assert read(text, "text") == ("甲 乙", None)
+
+
+def test_trap_09_full_width_letters_digits_and_brackets_are_plain_ones() -> None:
+    assert read("（ＡＢ１２）", "text") == ("(AB12)", None)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "11010519491231002X",
+        "11010519491231002x",
+        "110105 19491231 002X",
+        "１１０１０５１９４９１２３１００２Ｘ",
+        "110105491231002",
+    ],
+)
+def test_trap_40_an_identity_number_in_free_text_is_masked_and_asked_about(number: str) -> None:
+    assert read(f"联系人{number}，住谢三村", "text") == ("联系人******,住谢三村", "W-VAL-27")
+
+
+@pytest.mark.parametrize(
+    "text", ["110105194912310021", "110105194913310028", "991105194912310027", "SG3404042021030901", "13855400000"]
+)
+def test_trap_40_other_long_numbers_stay(text: str) -> None:
+    assert read(text, "text") == (text, None)
+
+
+def test_trap_40_the_number_of_a_record_is_no_identity_number() -> None:
+    found = parse_column(pd.Series(["11010519491231002X"]), Column(label="隐患编号", type="text"), REGISTER)
+    assert found.codes.tolist() == [None]
+
+
+@pytest.mark.parametrize("text", ["3404042021030900000", "3.40404E+17"])
+def test_trap_05_a_number_of_a_record_that_a_spreadsheet_rounded_is_an_error_with_advice(text: str) -> None:
+    assert read(text, "text", pattern=r"SG\d{16}") == (None, "E-VAL-13")
+    assert read(text, "text") == (text, None)
+
+
+@given(st.text(max_size=30), st.sampled_from(TYPES))
+def test_any_text_gives_a_value_or_a_code_with_a_sentence_and_no_exception(text: str, kind: ColumnType) -> None:
+    found = outcome(text, kind, codes=CODES, unit="人", other_units={"万人": 10_000})
+    assert found.code is None or found.code in MESSAGES
+    assert found.value is None or found.code is None or not found.code.startswith("E")
+
+
+_MARKS = "0123456789一二三十百万两〇年月日时分:：.-/、,% ①²元人次#=EX无约余"
+_PIECES = st.sampled_from([*_MARKS, "上午", "晚上", "2021", "#REF!", "Mar", "340404004"])
+
+
+@given(st.lists(_PIECES, max_size=12).map("".join), st.sampled_from(TYPES))
+def test_any_mixture_of_the_marks_of_values_gives_a_value_or_a_code(text: str, kind: ColumnType) -> None:
+    found = outcome(text, kind, codes=CODES, unit="人", other_units={"万人": 10_000}, pattern=r"SG\d+")
+    assert found.code is None or found.code in MESSAGES
+
+
+@given(st.lists(st.sampled_from(["12", "约30", None, "无", "1,200"]), max_size=30))
+def test_a_column_says_of_each_cell_what_is_said_of_it_alone(texts: list[str | None]) -> None:
+    parsed = parse("integer", *texts)
+    alone = [outcome(text, "integer") if text else None for text in texts]
+    assert parsed.codes.tolist() == [each.code if each else None for each in alone]
+    assert parsed.cells.fillna(-1).tolist() == [each.value if each and each.code is None else -1 for each in alone]
