@@ -27,7 +27,7 @@ def typed_example(column: Column) -> object:
     """The example of a column as a typed value; None where it has none."""
     if column.example is None:
         return None
-    dated = column.in_force(date(2021, 3, 31)) if column.valid else column
+    dated = column.in_force(date(2021, 3, 9)) if column.dated_by else column
     value = parse_column(pd.Series([column.example], dtype=object), dated, REGISTER).cells[0]
     if isinstance(value, list):
         return value
