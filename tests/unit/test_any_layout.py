@@ -80,7 +80,7 @@ def rows_of(draw: st.DrawFn, table: Table) -> list[Values]:
         if any(table.columns[name].type == "text" and not table.columns[name].pattern for name in table.key[:1])
         else 1
     )
-    rows = []
+    rows: list[Values] = []
     for number in range(draw(st.integers(1, most))):
         drawn = {name: draw(values_of(table.columns[name])) for name in free}
         key = {table.key[0]: f"{base[table.key[0]]}{number}"} if most > 1 and number else {}
@@ -144,7 +144,7 @@ def sheets_of(draw: st.DrawFn, table: Table, rows: Sequence[Values]) -> Drawn:
 
 def loaded(batch: Batch, table_id: str) -> list[dict[str, object]]:
     frame = batch.tables[table_id].drop(columns=["submission_no", "source_row"]).astype(object)
-    return [{name: _plain(value) for name, value in row.items()} for row in frame.to_dict("records")]
+    return [{str(name): _plain(value) for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def _plain(value: object) -> object:
