@@ -43,7 +43,7 @@ def sheets(draw: st.DrawFn) -> list[list[Cell]]:
     cell = [st.sampled_from([USUAL.get(table_id, {}).get(name), *ODD]) for name in chosen]
     rows = draw(st.lists(st.tuples(*cell).map(list), max_size=6))
     total: list[list[Cell]] = draw(st.sampled_from([[], [["合计", *ODD[: len(chosen)]]]]))
-    head = draw(
+    head: list[Cell] = draw(
         st.sampled_from([list[Cell](HEAD), [], ["填报单位：杨公镇", "版本：新"], ["所属月份：3月", "单位代码：1"]])
     )
     return [head, names, *rows, *total]

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.form import tables
+from tasks.candidates import FEWEST_HEADINGS
 from tasks.formats.encoding import decode
 from tasks.formats.sheet import UnreadableError
-from tasks.recognise import FEWEST_HEADINGS
 from tasks.workbook import open_workbook
 from tests.workbooks import TRAINING, Cell, checked, found, grid, xlsx
 

@@ -117,7 +117,7 @@ def test_trap_09_full_width_digits_and_brackets(tmp_path: Path) -> None:
 
 
 def test_trap_10_a_total_is_no_row_and_one_that_is_not_the_sum_is_asked_about(tmp_path: Path) -> None:
-    rows = [*grid("training", TRAINING), ["合计", *[None] * 8, 41]]
+    rows: list[list[Cell]] = [*grid("training", TRAINING), ["合计", *[None] * 8, 41]]
     batch = checked(tmp_path, xlsx(表=rows))
     assert (list(batch.submissions["rows"]), found(batch)) == ([1], [("W-TOT-01", "J4")])
 

@@ -40,7 +40,8 @@ def penalties(*rows: Row, unit: str = BUREAU, month: str = "2021-06") -> Report:
 
 
 def after_accident(day: str, **said: object) -> Row:
-    return penalty("2021-06-10", is_accident_penalty=True, accident_no=f"SG340404{day.replace('-', '')}01", **said)
+    said = {"is_accident_penalty": True, "accident_no": f"SG340404{day.replace('-', '')}01", **said}
+    return {**penalty("2021-06-10"), **said}
 
 
 DEADLY = accident(DAY, deaths=1)
