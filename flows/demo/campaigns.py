@@ -1,10 +1,11 @@
-"""F14 of the sample inbox: how the campaigns of a unit go on; what F03 counts is repeated as a control total."""
+"""F14 of the sample inbox: how campaigns go on; what F03 and F05 already say is repeated as control totals."""
 
 from datetime import date
 
 from flows.demo.checks import JULY_FIRST_FROM, PLAN_FROM, ROUND_UP_FROM, campaigns_of, rounds
 from flows.demo.draw import draw
-from flows.demo.inspections import inspections
+from flows.demo.inspections import WITHOUT_LEDGER, inspections
+from flows.demo.ledger import ledger
 from flows.demo.report import Row
 from schemas.unit import load_register
 
@@ -35,4 +36,11 @@ def _row(unit_code: str, code: str, month: date) -> Row:
         "exposed_cases": draw(2, *key, "cases"),
         "ctl_visits": sum(int(str(row["visits"])) for row in own),
         "ctl_hazards": sum(int(str(row["hazards_general"])) + int(str(row["hazards_major"])) for row in own),
+        "ctl_fixed": None if unit_code in WITHOUT_LEDGER else _fixed(unit_code, code, month),
     }
+
+
+def _fixed(unit_code: str, code: str, month: date) -> int:
+    """The hazards of a campaign that were put right in the month, whenever they were found."""
+    days = [row["fixed_on"] for row in ledger(unit_code, month) if row["campaign_code"] == code]
+    return sum(isinstance(day, date) and day >= month for day in days)

@@ -1,4 +1,4 @@
-"""F05 of the sample inbox: hazards as they were found and rectified, and the ledger of a unit at the end of a month."""
+"""The hazards of the sample inbox: where and how each was found, and when it was rectified; F05 lists them."""
 
 import functools
 from collections.abc import Iterator
@@ -8,17 +8,12 @@ from datetime import date, timedelta
 from flows.demo.checks import BUREAU, Round, rounds
 from flows.demo.draw import choose, draw, happens
 from flows.demo.enterprises import ENTERPRISES, Enterprise, enterprises_of
-from flows.demo.people import person
-from flows.demo.problems import describe, key_field_of, measures_against
-from flows.demo.report import Row
+from flows.demo.problems import describe
 from flows.demo.tips import confirmed_tips
-from schemas.period import add_months
 
 _SOURCES = {"expert": "expert", "unannounced": "unannounced"}  # of other rounds: inspection
 _FROM_ELSEWHERE = ("self_check", "grid", "superior")
-_RHYTHMS = ("daily", "weekly", "monthly")
 _ON_SPOT_PCT, _MAJOR_PCT, _LATE_PCT = 45, 3, 5
-_PERSONS = 400
 # Departments that visit few places find nothing in one month of three; 财政局 finds nothing three times running.
 _QUIET = ("340404D10", "340404D13", "340404D16", "340404D17", "340404D18", "340404D19")
 SILENT = ("340404D18", (date(2021, 4, 1), date(2021, 5, 1), date(2021, 6, 1)))
@@ -51,25 +46,14 @@ class Hazard:
         return self.fixed_on == self.found_on
 
 
-def ledger(unit_code: str, month: date) -> tuple[Row, ...]:
-    """The rows of F05: the hazards found in the month, and those still open when it began."""
-    end = add_months(month, 1)
-    listed = [
-        hazard
-        for hazard in _course(unit_code)
-        if hazard.found_on < end
-        and (hazard.found_on >= month or hazard.verified_on is None or hazard.verified_on >= month)
-    ]
-    return tuple(_row(hazard, end) for hazard in sorted(listed, key=lambda each: (each.found_on, each.hazard_no)))
-
-
 def found(unit_code: str, month: date) -> tuple[Hazard, ...]:
     """The hazards that a unit found in a month."""
-    return tuple(each for each in _course(unit_code) if each.found_on.replace(day=1) == month)
+    return tuple(each for each in course(unit_code) if each.found_on.replace(day=1) == month)
 
 
 @functools.cache
-def _course(unit_code: str) -> tuple[Hazard, ...]:
+def course(unit_code: str) -> tuple[Hazard, ...]:
+    """Every hazard that a unit found in the months of the sample."""
     months = [date(year, month, 1) for year in (2020, 2021) for month in range(1, 7)]
     drawn = [hazard for month in months if not _is_quiet(unit_code, month) for hazard in _drawn(unit_code, month)]
     return (*drawn, *(hazard for owner, hazard in _given() if owner == unit_code))
@@ -157,48 +141,3 @@ def _given() -> list[tuple[str, Hazard]]:
         "储存区与居民楼安全距离不足", date(2021, 7, 20), None, None, is_major=True, has_contingency=False,
     )  # fmt: skip
     return [("340404103", over_the_year), ("340404100", overdue), (BUREAU, without_plan)]
-
-
-def _row(hazard: Hazard, end: date) -> Row:
-    """What a report says of a hazard at the end of its month."""
-    is_fixed = hazard.fixed_on is not None and hazard.fixed_on < end
-    is_closed = hazard.verified_on is not None and hazard.verified_on < end
-    is_overdue = not is_closed and hazard.due_on < end
-    number = draw(_PERSONS, hazard.hazard_no)
-    return {
-        "hazard_no": hazard.hazard_no,
-        "found_on": hazard.found_on,
-        "source": hazard.source,
-        "inspection_rhythm": choose(_RHYTHMS, hazard.hazard_no) if hazard.source == "self_check" else "none",
-        "enterprise_name": hazard.place.name,
-        "uscc": hazard.place.uscc,
-        "town_code": hazard.place.town_code,
-        "sector": hazard.place.sector,
-        "key_field": (key_field_of(hazard.place.sector),),
-        "campaign_code": hazard.campaign_code,
-        "description": hazard.description,
-        **_level(hazard),
-        "responsible": person(number),
-        "measures": measures_against(hazard.place.sector),
-        "funds_wan": 12.5 if hazard.is_major else round(draw(20, hazard.hazard_no, "funds") / 10, 1),
-        "due_on": hazard.due_on,
-        "fixed_on": hazard.fixed_on if is_fixed else None,
-        "verified_on": hazard.verified_on if is_closed else None,
-        "verifier": person(number + 1) if is_closed else None,
-        "status": "closed" if is_closed else "to_verify" if is_fixed else "in_progress",
-        "extensions": int(is_overdue),
-        "extension_basis": "设备材料采购周期长，经主管部门同意延期整改" if is_overdue else None,
-    }
-
-
-def _level(hazard: Hazard) -> Row:
-    if not hazard.is_major:
-        colour = choose(("yellow", "blue"), hazard.hazard_no, "colour")
-        return {"level": "general", "risk_colour": colour, "contingency": True, "supervision_level": "none"}
-    return {
-        "level": "major",
-        "basis": "《重大事故隐患判定标准》，需局部停产整改",
-        "risk_colour": "red",
-        "contingency": hazard.has_contingency,
-        "supervision_level": "district",
-    }

@@ -8,7 +8,7 @@ from flows.demo.hazards import Hazard, found
 from flows.demo.penalties import opened_in, penalties
 from flows.demo.report import Row
 
-_UNITS_WITHOUT_LEDGER = ("340404D03",)
+WITHOUT_LEDGER = ("340404D03",)
 
 
 def inspections(unit_code: str, month: date) -> tuple[Row, ...]:
@@ -51,7 +51,7 @@ def _row(each: Round, hazards: list[Hazard]) -> Row:
 
 def _hazards_in_figures(each: Round, hazards: list[Hazard]) -> tuple[int, int, int]:
     """General and major hazards, and those removed on the spot; 公安 keeps no ledger beside its figures."""
-    if each.unit_code in _UNITS_WITHOUT_LEDGER:
+    if each.unit_code in WITHOUT_LEDGER:
         general = draw(4, *each.key, "general")
         return general, 0, draw(1 + general, *each.key, "on spot")
     major = sum(hazard.is_major for hazard in hazards)

@@ -9,8 +9,8 @@ from flows.demo.campaigns import campaigns
 from flows.demo.draw import happens
 from flows.demo.duty import disasters, duty
 from flows.demo.faults import FAULTS
-from flows.demo.hazards import ledger
 from flows.demo.inspections import inspections
+from flows.demo.ledger import ledger
 from flows.demo.officers import community_rows, officer_rows
 from flows.demo.penalties import penalties
 from flows.demo.plans import drills, plans

@@ -30,8 +30,9 @@ count = sa.text("SELECT code, count(*) FROM core.issue WHERE severity <> 'info' 
 with engine.connect() as connection:
     print(json.dumps({code: number for code, number in connection.execute(count)}))
 """
-# The unit of one fault is said to be another in two places.
-_ECHOES = Counter({"E-COV-13": 1})
+# What follows from what is planted: the unit of one fault is said to be another in two places, the month after a report
+# that is missing or was rejected asks about it, two fines after accidents are a leap, 财政局 found nothing three times.
+_CONSEQUENCES = Counter({"E-COV-13": 1, "W-P02": 2, "W-P03": 2, "W-P07": 1})
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +92,7 @@ def test_errors_and_warnings_are_those_that_are_planted_and_nothing_else(demo: t
         UNKNOWN_UNIT,
         UNKNOWN_FORM,
     ]
-    expected = Counter(code for code in planted if code and not code.startswith("I")) + _ECHOES
+    expected = Counter(code for code in planted if code and not code.startswith("I")) + _CONSEQUENCES
     assert Counter(json.loads(done.stdout)) == expected
 
 

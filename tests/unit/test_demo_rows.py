@@ -136,12 +136,15 @@ def test_fines_of_the_inspections_are_those_of_the_decisions(made: dict[Key, Rep
         assert total(rounds, "penalties") == len(decisions) or (unit, "inspection", month) in MISSTATED
 
 
-def test_a_control_total_of_a_campaign_is_the_sum_of_its_inspections(made: dict[Key, Report]) -> None:
+def test_control_totals_of_a_campaign_are_what_inspections_and_ledger_say_of_it(made: dict[Key, Report]) -> None:
     for unit, month, campaigns in of_form(made, "campaign"):
         rounds = rows_of(made, unit, "inspection", month)
         for row in campaigns:
             own = tuple(each for each in rounds if each["campaign_code"] == row["campaign_code"])
+            ledger = [each for each in rows_of(made, unit, "hazard", month) if each["fixed_on"] is not None]
+            fixed = [each for each in ledger if each["campaign_code"] == row["campaign_code"]]
             assert row["ctl_visits"] == total(own, "visits")
+            assert row["ctl_fixed"] in (None, sum(day(each, "fixed_on") >= month for each in fixed))
             assert row["ctl_hazards"] == total(own, "hazards_general", "hazards_major")
 
 
