@@ -19,7 +19,7 @@ demo: $(STAMP) ## run a whole night on the sample inbox and print the first-half
 	@$(BIN)/huizong demo $(ARGS)
 
 test: $(STAMP) ## run all tests
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadfile $(ARGS)
 
 check: $(STAMP) ## run every linter
 	$(BIN)/ruff check
