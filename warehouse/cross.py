@@ -33,11 +33,10 @@ class Finding:
     field: str | None = None
 
 
-def relate_arrived(connection: Connection, submission_ids: Sequence[int]) -> list[str]:
-    """Make the relation ``arrived`` of the rules, of those submissions that are the current ones; gives their forms."""
+def relate_arrived(connection: Connection, submission_ids: Sequence[int]) -> None:
+    """Make the relation ``arrived`` of the rules, of those submissions that are the current ones."""
     connection.execute(query("arrived"), {"submission_ids": list(submission_ids)})
     connection.execute(sa.text("ANALYZE arrived"))
-    return list(connection.execute(sa.text("SELECT DISTINCT form FROM arrived")).scalars())
 
 
 def find(connection: Connection, forms: Sequence[str], severities: Collection[Severity]) -> list[Finding]:

@@ -96,7 +96,9 @@ def _judge(connection: Connection, submissions: pd.DataFrame, rows: Mapping[str,
     while True:
         attempt = connection.begin_nested()
         verdict = _record(connection, submissions, rows)
-        forms = relate_arrived(connection, submissions["submission_id"].tolist())
+        current = verdict.submissions[verdict.submissions["status"] == "accepted"]
+        relate_arrived(connection, current["submission_id"].tolist())
+        forms = current["form"].unique().tolist()
         errors = find(connection, forms, {"error"})
         if not errors:
             attempt.commit()

@@ -1,4 +1,4 @@
--- The submissions of the batch that are the current ones, for the rules to judge.
+-- Submissions that have just become the current ones, for the rules to judge.
 CREATE TEMPORARY TABLE arrived ON COMMIT DROP AS
 SELECT
     submission_id,
@@ -6,6 +6,4 @@ SELECT
     unit_code,
     month
 FROM core.submission
-WHERE
-    submission_id = any(cast(:submission_ids AS bigint[]))
-    AND status = 'accepted'
+WHERE submission_id = any(cast(:submission_ids AS bigint[]))

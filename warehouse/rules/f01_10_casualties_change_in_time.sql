@@ -1,6 +1,6 @@
 -- code: W-F01-10
 -- at: accident.deaths
--- message: 事故发生超过{hint}日才改变伤亡人数（原报{value}），不计入事故统计，请确认
+-- message: 事故发生超过{hint}日才改变伤亡人数（原报{value}），已过法定补报期限（国务院令第493号第十三条），请确认
 
 -- Order 493 article 13: casualties change within 30 days of the accident, of road traffic and fire within 7. The last
 -- day is the day of the accident and 30 (7) more. The change is of the day on which the report was entered (录入时间), or
