@@ -21,7 +21,7 @@ _TYPES = {
     "amount": "number",
     "yes_no": "是/否",
     "unit": "unit, by name or code",
-    "place": "place, by code",
+    "place": "place, by code or name",
     "credit_code": "credit code (GB 32100-2015)",
 }
 
