@@ -42,38 +42,54 @@ WITH event AS (
     FROM form.publicity
 ),
 
--- Each event on the days around it, so that events are joined on equal days and not a whole year with a whole year.
+-- What has arrived, on the days around it, so that it is joined on equal days and not with a whole year.
 around AS MATERIALIZED (
     SELECT
         event.*,
         event.on_date + apart.days AS near_on
     FROM event
+    INNER JOIN arrived ON event.submission_id = arrived.submission_id
     CROSS JOIN (VALUES (-1), (0), (1)) AS apart (days)
 ),
 
-pair AS (
+pair AS MATERIALIZED (
     SELECT
-        one.source_id AS one_id,
+        here.source_id,
         other.source_id AS other_id
-    FROM around AS one
+    FROM around AS here
     INNER JOIN event AS other
         ON
-            one.kind = other.kind
-            AND one.near_on = other.on_date
-            AND one.unit_code <> other.unit_code
-            AND strpos(one.co_organizers, other.organizer) > 0
-    WHERE one.co_organizers IS NOT NULL
+            here.kind = other.kind
+            AND here.near_on = other.on_date
+            AND here.unit_code <> other.unit_code
+            AND here.source_id > other.source_id
+            AND strpos(here.co_organizers, other.organizer) > 0
+    WHERE here.co_organizers IS NOT NULL
     UNION
     SELECT
-        one.source_id AS one_id,
+        here.source_id,
         other.source_id AS other_id
-    FROM around AS one
+    FROM around AS here
     INNER JOIN event AS other
         ON
-            one.kind = other.kind
-            AND one.near_on = other.on_date
-            AND one.organizer = other.organizer
-            AND one.unit_code < other.unit_code
+            here.kind = other.kind
+            AND here.near_on = other.on_date
+            AND here.unit_code <> other.unit_code
+            AND here.source_id > other.source_id
+            AND strpos(other.co_organizers, here.organizer) > 0
+    WHERE other.co_organizers IS NOT NULL
+    UNION
+    SELECT
+        here.source_id,
+        other.source_id AS other_id
+    FROM around AS here
+    INNER JOIN event AS other
+        ON
+            here.kind = other.kind
+            AND here.near_on = other.on_date
+            AND here.unit_code <> other.unit_code
+            AND here.source_id > other.source_id
+            AND here.organizer = other.organizer
 )
 
 SELECT DISTINCT
@@ -82,8 +98,7 @@ SELECT DISTINCT
     here.title AS shown,
     unit.name || ' ' || other.on_date || '「' || other.title || '」' AS hint
 FROM pair
-INNER JOIN event AS here ON greatest(pair.one_id, pair.other_id) = here.source_id
-INNER JOIN event AS other ON least(pair.one_id, pair.other_id) = other.source_id
-INNER JOIN arrived ON here.submission_id = arrived.submission_id
+INNER JOIN event AS here ON pair.source_id = here.source_id
+INNER JOIN event AS other ON pair.other_id = other.source_id
 INNER JOIN core.unit ON other.unit_code = unit.code
 WHERE core.similarity(here.title, other.title) > 0.9
