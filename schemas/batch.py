@@ -15,17 +15,17 @@ class Batch:
             (path below the inbox), ``size`` int (bytes), ``received_at`` datetime64[us, UTC], ``archive`` str
             (path in the archive).
         submissions: ``submission_no`` int, ``file_no`` int, ``form`` str, ``unit_code`` str or None, ``month``
-            date or None (first day), ``version`` int, ``situation`` str (data, zero), ``status`` str (accepted,
-            rejected), ``content_sha256`` str, ``layout`` dict (table id -> {"sheet": str, "header_row": int,
-            "letters": {field: column letter}}), ``rows`` int, ``errors`` int, ``warnings`` int. In the order in
-            which they arrived.
+            date or None (first day), ``version`` int, ``situation`` str (data, zero, unchanged), ``status`` str
+            (accepted, rejected), ``content_sha256`` str, ``layout`` dict (table id -> {"sheet": str, "header_row": int,
+            "letters": {field: column letter}, "state": data, zero or unchanged}), ``rows`` int, ``errors`` int,
+            ``warnings`` int. In the order in which they arrived.
         tables: table id -> typed rows of the accepted submissions: ``submission_no`` int, ``source_row`` int
             (1-based row of the sheet), then the table's columns. Types: text, code, unit, place, credit_code as
             object str/None; codes as object list[str]/None; date as object datetime.date/None; datetime as
             object datetime.datetime (naive, wall clock as written)/None; integer as Int64; amount as Float64;
             yes_no as boolean.
-        issues: ``file_no`` int, ``submission_no`` Int64 (NA: of the file), ``severity`` str (error, warning),
-            ``code`` str, ``sheet`` str or None, ``row`` Int64, ``column`` str (letter) or None, ``field`` str or
+        issues: ``file_no`` int, ``submission_no`` Int64 (NA: of the file), ``severity`` str (error, warning,
+            info), ``code`` str, ``sheet`` str or None, ``row`` Int64, ``column`` str (letter) or None, ``field`` str or
             None, ``value`` str or None (masked when sensitive), ``message`` str.
     """
 
