@@ -3,7 +3,6 @@
 ``warehouse/indicators`` holds one file an indicator; what runs them is not here.
 """
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal, Self
@@ -11,14 +10,13 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from schemas.form import tables
+from schemas.sql_file import split_header
 
 # The groups of the catalogue, in the order in which tables and bulletins have them.
 GROUPS = (
     *("ACC", "INC", "ENF", "HAZ", "TRN", "PUB", "PLN", "DRL", "TEM", "SUP"),
     *("OFF", "COM", "DIS", "FLD", "FOR", "RSP", "RSK", "TIP", "SUB", "CMP"),
 )
-_HEADER = re.compile(r"(?:--.*(?:\n|\Z))*")
-_LINE = re.compile(r"--\s*(?P<key>[a-z_]+):\s*(?P<value>.*\S)\s*")
 
 
 class IndicatorError(Exception):
@@ -101,31 +99,21 @@ def parse_indicator(text: str, origin: str) -> Indicator:
     Raises:
         IndicatorError: a line of the header or a value is wrong.
     """
-    header, sql = _split(text)
     try:
-        return Indicator.model_validate({**_fields(header, origin), "sql": sql})
+        fields, sql = split_header(text)
+    except ValueError as error:
+        raise IndicatorError(f"{origin}: {error}") from error
+    try:
+        return Indicator.model_validate({**_listed(fields), "sql": sql})
     except ValidationError as error:
         raise IndicatorError("\n".join(_explain(origin, dict(problem)) for problem in error.errors())) from error
 
 
-def _split(text: str) -> tuple[str, str]:
-    match = _HEADER.match(text)
-    end = match.end() if match else 0
-    return text[:end], text[end:].strip()
-
-
-def _fields(header: str, origin: str) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    for line in header.splitlines():
-        match = _LINE.fullmatch(line)
-        if not match:
-            raise IndicatorError(f"{origin}: {line!r}: write the header as -- key: value, other comments below it")
-        if match["key"] in fields:
-            raise IndicatorError(f"{origin}: {match['key']}: given twice")
-        fields[match["key"]] = match["value"]
-    if "source" in fields:
-        fields["source"] = tuple(name.strip() for name in fields["source"].split(","))
-    return fields
+def _listed(fields: Mapping[str, str]) -> dict[str, Any]:
+    """The fields with the tables of the source apart."""
+    if "source" not in fields:
+        return dict(fields)
+    return {**fields, "source": tuple(name.strip() for name in fields["source"].split(","))}
 
 
 def _explain(origin: str, problem: Mapping[str, Any]) -> str:

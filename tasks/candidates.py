@@ -26,7 +26,6 @@ class Headings:
     top: int
     bottom: int
     stacks: Mapping[int, Stack] = field(repr=False)
-    known: int
     rank: tuple[int, ...]
 
     def overlaps_rows(self, other: "Headings") -> bool:
@@ -113,7 +112,7 @@ def _readings(
         form, table = tables()[table_id]
         is_named = form.code == form_code or squeeze(table.title) in title
         rank = (known, is_named, *fit, rows[0] - rows[1])
-        yield Headings(table_id, *rows, stacks, known, rank)
+        yield Headings(table_id, *rows, stacks, rank)
 
 
 @functools.lru_cache(maxsize=16_384)
