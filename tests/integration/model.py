@@ -1,0 +1,260 @@
+"""The rules of history in plain Python: what becomes of each report, and what is in force after each event.
+
+Nothing here reads the warehouse. A story is played on an ``Office`` and on a warehouse, and both are compared.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Training:
+    """A training in safety knowledge; that of a township is not of the district's own."""
+
+    number: str
+    ended_on: date
+    by_district: bool = False
+
+
+CANCELLED = 4
+
+
+@dataclass(frozen=True)
+class Accident:
+    """What a report says of an accident of production; ``stage`` counts from 0, the flash report, to ``CANCELLED``."""
+
+    number: str
+    on: date
+    town: str
+    entered_on: date
+    stage: int = 0
+    by_industry: bool = False
+    deaths: int = 0
+    injured: int = 0
+    sector: str = "town_gas"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One report: the whole of a (form, unit, month)."""
+
+    form: str
+    unit: str
+    month: date
+    rows: tuple[Training | Accident, ...] = ()
+    version: int = 1
+
+    @property
+    def key(self) -> tuple[str, str, date]:
+        return self.form, self.unit, self.month
+
+
+@dataclass(frozen=True)
+class Arrive:
+    """Reports that one night loads together."""
+
+    reports: tuple[Sent, ...]
+
+
+@dataclass(frozen=True)
+class Withdraw:
+    form: str
+    unit: str
+    month: date
+
+
+@dataclass(frozen=True)
+class Close:
+    month: date
+
+
+@dataclass(frozen=True)
+class Reopen:
+    month: date
+
+
+@dataclass(frozen=True)
+class Release:
+    """Of all that is held for a month, or of one unit's."""
+
+    month: date
+    form: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class Merge:
+    """A unit goes into another from a month on; the register is changed when the event is played."""
+
+    unit: str
+    into: str
+    month: date
+
+
+@dataclass(frozen=True)
+class Publish:
+    pass
+
+
+Event = Arrive | Withdraw | Close | Reopen | Release | Merge | Publish
+Key = tuple[str, str, date]
+
+
+class Refused(Exception):  # noqa: N818 -- an outcome that the story knows
+    """The act may not be done as things stand."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A report with the place in the order of arrival, which is its number."""
+
+    number: int
+    sent: Sent
+
+
+@dataclass(frozen=True)
+class World:
+    """What is known at a moment: the reports in force, all that ever were, and who was merged into whom from when."""
+
+    in_force: tuple[Taken, ...] = ()
+    once_in_force: tuple[Taken, ...] = ()
+    merged: tuple[Merge, ...] = ()
+
+
+@dataclass
+class _Line:
+    """What has come for one (form, unit, month) since it was last withdrawn."""
+
+    current: Taken | None = None
+    held: Taken | None = None
+    newest: int = 0
+
+
+@dataclass
+class Office:
+    """The bureau that plays a story; ``statuses`` are of all reports in the order of arrival."""
+
+    statuses: list[str] = field(default_factory=list)
+    world: World = field(default_factory=World)
+    _lines: dict[Key, _Line] = field(default_factory=dict)
+    _closed: set[date] = field(default_factory=set)
+
+    def play(self, event: Event) -> None:
+        """Let an event happen.
+
+        Raises:
+            Refused: nothing happened.
+        """
+        match event:
+            case Arrive(reports):
+                for sent in reports:
+                    self._arrive(sent)
+            case Withdraw(form, unit, month):
+                self._withdraw((form, unit, month))
+            case Close(month):
+                self._close(month)
+            case Reopen(month):
+                self._reopen(month)
+            case Release():
+                self._release(event)
+            case Merge():
+                self.world = replace(self.world, merged=(*self.world.merged, event))
+
+    def _arrive(self, sent: Sent) -> None:
+        taken = Taken(len(self.statuses), sent)
+        self.statuses.append("")
+        line = self._lines.setdefault(sent.key, _Line())
+        if sent.month in self._closed:
+            self._hold(line, taken)
+        else:
+            self._take(line, taken)
+
+    def _take(self, line: _Line, taken: Taken) -> None:
+        """An ordinary arrival, and a held report that is let in."""
+        sent, current = taken.sent, line.current
+        if current and current.sent.rows == sent.rows:
+            status = "identical"
+        elif sent.version < line.newest:
+            status = "superseded"
+        elif current and sent.version == line.newest:
+            status = "rejected"
+        else:
+            status = "accepted"
+        self.statuses[taken.number] = status
+        if status != "rejected":
+            line.newest = max(line.newest, sent.version)
+        if status == "accepted":
+            self._put_in_force(line, taken)
+
+    def _put_in_force(self, line: _Line, taken: Taken) -> None:
+        if line.current:
+            self.statuses[line.current.number] = "superseded"
+        line.current = taken
+        self.world = replace(self.world, once_in_force=(*self.world.once_in_force, taken))
+        self._see()
+
+    def _see(self) -> None:
+        current = sorted((line.current for line in self._lines.values() if line.current), key=lambda one: one.number)
+        self.world = replace(self.world, in_force=tuple(current))
+
+    def _hold(self, line: _Line, taken: Taken) -> None:
+        against = line.held or line.current
+        if against and against.sent.rows == taken.sent.rows:
+            self.statuses[taken.number] = "identical"
+            return
+        if line.held:
+            self.statuses[line.held.number] = "superseded"
+        line.held = taken
+        self.statuses[taken.number] = "held"
+
+    def _withdraw(self, key: Key) -> None:
+        line = self._lines.get(key, _Line())
+        if key[2] in self._closed or not (line.current or line.held):
+            raise Refused
+        for taken in (line.current, line.held):
+            if taken:
+                self.statuses[taken.number] = "withdrawn"
+        self._lines[key] = _Line()
+        self._see()
+
+    def _close(self, month: date) -> None:
+        if month in self._closed:
+            raise Refused
+        self._closed.add(month)
+
+    def _reopen(self, month: date) -> None:
+        if month not in self._closed:
+            raise Refused
+        self._closed.remove(month)
+
+    def _release(self, event: Release) -> None:
+        lines = [line for line in self._lines.values() if line.held and _is_meant(event, line.held.sent)]
+        if not lines:
+            raise Refused
+        for line in sorted(lines, key=lambda line: line.held.number if line.held else 0):
+            held, line.held = line.held, None
+            assert held
+            self._take(line, held)
+
+
+def _is_meant(event: Release, sent: Sent) -> bool:
+    return sent.month == event.month and event.form in (None, sent.form) and event.unit in (None, sent.unit)
+
+
+def heir(unit: str, month: date, merged: Iterable[Merge]) -> str:
+    """The unit that stands for another in a month: itself while it exists, then who took it in."""
+    into: Mapping[str, str] = {each.unit: each.into for each in merged if month >= each.month}
+    while unit in into:
+        unit = into[unit]
+    return unit
+
+
+def play_all(events: Sequence[Event]) -> list[World]:
+    """What is known after each event of a story in which nothing is refused."""
+    office = Office()
+    worlds = []
+    for event in events:
+        office.play(event)
+        worlds.append(office.world)
+    return worlds

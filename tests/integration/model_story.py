@@ -1,0 +1,142 @@
+"""Six months of a bureau: reports, corrections, withdrawals, a merge of two townships, a closed month."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from hypothesis import strategies as st
+
+from tests.integration.facts import BUREAU, HOUSING, STREET, TOWN
+from tests.integration.model import (
+    Accident,
+    Arrive,
+    Close,
+    Event,
+    Merge,
+    Publish,
+    Release,
+    Reopen,
+    Sent,
+    Training,
+    Withdraw,
+)
+
+OLD_TOWN = "340404200"
+UNITS = (BUREAU, HOUSING, STREET, TOWN, OLD_TOWN)
+FURTHEST = 9
+
+
+def month(text: str) -> date:
+    """The first day of 2021-03."""
+    return date.fromisoformat(f"{text}-01")
+
+
+def trainings(unit: str, of: str, count: int, version: int = 1, *more: Training) -> Sent:
+    """A report of so many trainings that ended in its month, and of others."""
+    held = (Training(f"{of}-{number}", month(of).replace(day=number), unit == BUREAU) for number in range(1, count + 1))
+    return Sent("training", unit, month(of), (*held, *more), version)
+
+
+def accidents(unit: str, of: str, *rows: Accident, version: int = 1) -> Sent:
+    return Sent("accident", unit, month(of), rows, version)
+
+
+def last_year() -> Arrive:
+    """What the months of 2021 are compared with."""
+    months = [(place, f"2020-{place:02d}") for place in range(1, 7)]
+    reports = (trainings(unit, of, 1 + place % 3) for unit in (BUREAU, TOWN, OLD_TOWN) for place, of in months)
+    blast = accidents(OLD_TOWN, "2020-05", _accident("2020-05-03", OLD_TOWN, deaths=2))
+    fire = accidents(STREET, "2020-03", _accident("2020-03-07", STREET, injured=3), _accident("2020-02-27", STREET))
+    return Arrive((*reports, blast, fire))
+
+
+def _accident(on: str, town: str, entered_on: str = "", **said: int) -> Accident:
+    day = date.fromisoformat(on)
+    entered = date.fromisoformat(entered_on or on)
+    return Accident(f"SG340404{on.replace('-', '')}01", day, town, entered, **said)
+
+
+def _gas(entered_on: str, **said: int) -> Accident:
+    """A gas explosion in the street, of which casualties count that are reported by 22 March."""
+    return _accident("2021-02-20", STREET, entered_on, **said)
+
+
+def _crash(entered_on: str, deaths: int, stage: int) -> Accident:
+    """A crash on the road, of which deaths count that are reported by 12 March."""
+    day = date.fromisoformat("2021-03-05")
+    entered = date.fromisoformat(entered_on)
+    return Accident("SG3404042021030501", day, TOWN, entered, stage, deaths=deaths, sector="road_transport")
+
+
+JANUARY: Sequence[Event] = (
+    Arrive((trainings(BUREAU, "2021-01", 2), trainings(STREET, "2021-01", 1), trainings(OLD_TOWN, "2021-01", 2))),
+    Arrive((trainings(TOWN, "2021-01", 3), accidents(STREET, "2021-01"))),
+    Publish(),
+    Arrive((trainings(BUREAU, "2021-01", 4, 2),)),
+    Arrive((trainings(STREET, "2021-01", 1),)),
+    Publish(),
+)
+FEBRUARY: Sequence[Event] = (
+    Arrive((trainings(TOWN, "2021-02", 1), trainings(STREET, "2021-02", 2), trainings(OLD_TOWN, "2021-02", 1))),
+    Arrive((accidents(STREET, "2021-02", _gas("2021-02-20", injured=2)),)),
+    Publish(),
+    Arrive((trainings(TOWN, "2021-02", 2),)),
+    Arrive((trainings(TOWN, "2021-02", 4, 3),)),
+    Arrive((trainings(TOWN, "2021-02", 3, 2),)),
+    Withdraw("training", STREET, month("2021-02")),
+    Close(month("2021-01")),
+    Publish(),
+)
+MARCH: Sequence[Event] = (
+    Arrive((trainings(BUREAU, "2021-03", 3, 1, Training("2021-02-9", date(2021, 2, 9), by_district=True)),)),
+    Arrive((trainings(OLD_TOWN, "2021-03", 2), trainings(TOWN, "2021-03", 1), trainings(STREET, "2021-03", 1))),
+    Arrive((accidents(STREET, "2021-03", _gas("2021-03-10", injured=1, deaths=1, stage=1)),)),
+    Arrive((accidents(HOUSING, "2021-03", _crash("2021-03-05", deaths=0, stage=0)),)),
+    Arrive((trainings(STREET, "2021-02", 3),)),
+    Arrive((trainings(STREET, "2021-01", 5, 2),)),
+    Publish(),
+    Arrive((accidents(STREET, "2021-03", _gas("2021-03-11", injured=0, deaths=2, stage=1), version=2),)),
+    Arrive((trainings(BUREAU, "2020-02", 5, 2),)),
+    Reopen(month("2021-01")),
+    Publish(),
+)
+APRIL: Sequence[Event] = (
+    Arrive((trainings(OLD_TOWN, "2021-03", 3, 2),)),
+    Close(month("2021-03")),
+    Merge(OLD_TOWN, TOWN, month("2021-04")),
+    Arrive((accidents(HOUSING, "2021-04", _crash("2021-04-02", deaths=1, stage=1)),)),
+    Publish(),
+    Arrive((trainings(TOWN, "2021-03", 2, 2),)),
+    Arrive((trainings(STREET, "2021-03", 2, 2),)),
+    Arrive((trainings(TOWN, "2021-04", 4), trainings(BUREAU, "2021-04", 1))),
+    Publish(),
+)
+MAY: Sequence[Event] = (
+    Arrive((accidents(STREET, "2021-04", _gas("2021-04-10", injured=0, deaths=3, stage=2)),)),
+    Arrive((trainings(TOWN, "2021-03", 3, 3),)),
+    Release(month("2021-03"), "training", STREET),
+    Publish(),
+    Withdraw("accident", HOUSING, month("2021-04")),
+    Arrive((trainings(BUREAU, "2021-05", 2), trainings(TOWN, "2021-05", 2))),
+    Publish(),
+)
+JUNE: Sequence[Event] = (
+    Arrive((trainings(BUREAU, "2021-05", 2, 2), trainings(TOWN, "2021-06", 1), trainings(BUREAU, "2021-06", 6))),
+    Arrive((accidents(HOUSING, "2021-06", _crash("2021-06-02", deaths=1, stage=4)),)),
+    Publish(),
+    Arrive((trainings(BUREAU, "2021-06", 4, 2),)),
+    Publish(),
+)
+STORY: Sequence[Event] = (last_year(), Publish(), *JANUARY, *FEBRUARY, *MARCH, *APRIL, *MAY, *JUNE)
+
+
+@st.composite
+def stories(draw: st.DrawFn) -> Sequence[Event]:
+    """The same events in another order: each comes a few steps sooner or later, and some nights are left out."""
+    events = [event for event in STORY[2:] if not isinstance(event, Publish)]
+    steps = draw(st.lists(st.integers(0, FURTHEST), min_size=len(events), max_size=len(events)))
+    order = sorted(range(len(events)), key=lambda place: (place + steps[place], place))
+    nights = draw(st.sets(st.integers(0, len(events) - 1), max_size=8))
+    shuffled = (
+        event for place, number in enumerate(order) for event in (events[number], *[Publish()] * (place in nights))
+    )
+    return (last_year(), Publish(), *shuffled, Publish())
