@@ -49,10 +49,10 @@ def last_year() -> Arrive:
     return Arrive((*reports, blast, fire))
 
 
-def _accident(on: str, town: str, entered_on: str = "", **said: int) -> Accident:
+def _accident(on: str, town: str, entered_on: str = "", sector: str = "town_gas", **said: int) -> Accident:
     day = date.fromisoformat(on)
     entered = date.fromisoformat(entered_on or on)
-    return Accident(f"SG340404{on.replace('-', '')}01", day, town, entered, **said)
+    return Accident(f"SG340404{on.replace('-', '')}01", day, town, entered, sector=sector, **said)
 
 
 def _gas(entered_on: str, **said: int) -> Accident:
@@ -60,11 +60,9 @@ def _gas(entered_on: str, **said: int) -> Accident:
     return _accident("2021-02-20", STREET, entered_on, **said)
 
 
-def _crash(entered_on: str, deaths: int, stage: int) -> Accident:
+def _crash(entered_on: str, **said: int) -> Accident:
     """A crash on the road, of which deaths count that are reported by 12 March."""
-    day = date.fromisoformat("2021-03-05")
-    entered = date.fromisoformat(entered_on)
-    return Accident("SG3404042021030501", day, TOWN, entered, stage, deaths=deaths, sector="road_transport")
+    return _accident("2021-03-05", TOWN, entered_on, "road_transport", by_industry=True, **said)
 
 
 JANUARY: Sequence[Event] = (
@@ -116,6 +114,8 @@ MAY: Sequence[Event] = (
     Release(month("2021-03"), "training", STREET),
     Publish(),
     Withdraw("accident", HOUSING, month("2021-04")),
+    Arrive((accidents(TOWN, "2021-05", _accident("2021-05-04", TOWN, deaths=1)),)),
+    Arrive((accidents(HOUSING, "2021-05", _accident("2021-05-04", TOWN, deaths=2, injured=1, by_industry=True)),)),
     Arrive((trainings(BUREAU, "2021-05", 2), trainings(TOWN, "2021-05", 2))),
     Publish(),
 )
@@ -123,7 +123,7 @@ JUNE: Sequence[Event] = (
     Arrive((trainings(BUREAU, "2021-05", 2, 2), trainings(TOWN, "2021-06", 1), trainings(BUREAU, "2021-06", 6))),
     Arrive((accidents(HOUSING, "2021-06", _crash("2021-06-02", deaths=1, stage=4)),)),
     Publish(),
-    Arrive((trainings(BUREAU, "2021-06", 4, 2),)),
+    Arrive((trainings(BUREAU, "2021-06", 4, 2), trainings(OLD_TOWN, "2020-04", 6, 2))),
     Publish(),
 )
 STORY: Sequence[Event] = (last_year(), Publish(), *JANUARY, *FEBRUARY, *MARCH, *APRIL, *MAY, *JUNE)
