@@ -3,101 +3,12 @@
 Nothing here reads the warehouse. A story is played on an ``Office`` and on a warehouse, and both are compared.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from tests.integration.model_events import Arrive, Close, Event, Merge, Release, Reopen, Sent, Withdraw
 
-@dataclass(frozen=True)
-class Training:
-    """A training in safety knowledge; that of a township is not of the district's own."""
-
-    number: str
-    ended_on: date
-    by_district: bool = False
-
-
-CANCELLED = 4
-
-
-@dataclass(frozen=True)
-class Accident:
-    """What a report says of an accident of production; ``stage`` counts from 0, the flash report, to ``CANCELLED``."""
-
-    number: str
-    on: date
-    town: str
-    entered_on: date
-    stage: int = 0
-    by_industry: bool = False
-    deaths: int = 0
-    injured: int = 0
-    sector: str = "town_gas"
-
-
-@dataclass(frozen=True)
-class Sent:
-    """One report: the whole of a (form, unit, month)."""
-
-    form: str
-    unit: str
-    month: date
-    rows: tuple[Training | Accident, ...] = ()
-    version: int = 1
-
-    @property
-    def key(self) -> tuple[str, str, date]:
-        return self.form, self.unit, self.month
-
-
-@dataclass(frozen=True)
-class Arrive:
-    """Reports that one night loads together."""
-
-    reports: tuple[Sent, ...]
-
-
-@dataclass(frozen=True)
-class Withdraw:
-    form: str
-    unit: str
-    month: date
-
-
-@dataclass(frozen=True)
-class Close:
-    month: date
-
-
-@dataclass(frozen=True)
-class Reopen:
-    month: date
-
-
-@dataclass(frozen=True)
-class Release:
-    """Of all that is held for a month, or of one unit's."""
-
-    month: date
-    form: str | None = None
-    unit: str | None = None
-
-
-@dataclass(frozen=True)
-class Merge:
-    """A unit goes into another from a month on; the register is changed when the event is played."""
-
-    unit: str
-    into: str
-    month: date
-
-
-@dataclass(frozen=True)
-class Publish:
-    pass
-
-
-Event = Arrive | Withdraw | Close | Reopen | Release | Merge | Publish
 Key = tuple[str, str, date]
 
 
@@ -248,13 +159,3 @@ def heir(unit: str, month: date, merged: Iterable[Merge]) -> str:
     while unit in into:
         unit = into[unit]
     return unit
-
-
-def play_all(events: Sequence[Event]) -> list[World]:
-    """What is known after each event of a story in which nothing is refused."""
-    office = Office()
-    worlds = []
-    for event in events:
-        office.play(event)
-        worlds.append(office.world)
-    return worlds

@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from tests.integration.facts import BUREAU, HOUSING, STREET, TOWN
-from tests.integration.model import (
+from tests.integration.model_events import (
     Accident,
     Arrive,
     Close,

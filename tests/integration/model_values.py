@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from schemas.period import Period, add_months, periods_of
-from tests.integration.model import CANCELLED, Accident, Taken, Training, World, heir
+from tests.integration.model import Taken, World, heir
+from tests.integration.model_events import CANCELLED, Accident, Training
 
 FORM_OF = {"TRN01": "training", "TRN02": "training", "ACC01": "accident", "ACC02": "accident", "ACC04": "accident"}
 DISTRICT = "340404"

@@ -7,19 +7,8 @@ import pytest
 
 from schemas.period import Period
 from tests.integration.facts import BUREAU, DISTRICT, STREET, TOWN
-from tests.integration.model import (
-    Accident,
-    Arrive,
-    Close,
-    Event,
-    Merge,
-    Office,
-    Refused,
-    Release,
-    Reopen,
-    Sent,
-    Withdraw,
-)
+from tests.integration.model import Office, Refused
+from tests.integration.model_events import Accident, Arrive, Close, Event, Merge, Release, Reopen, Sent, Withdraw
 from tests.integration.model_story import OLD_TOWN, month, trainings
 from tests.integration.model_values import Number, numbers
 
