@@ -47,6 +47,7 @@ MESSAGES: Mapping[str, str] = {
     "E-COV-24": "「{value}」不能报无变化，请按本月实际填写，没有发生的写零报告",
     "E-COV-25": "缺少「{value}」，请补上这张工作表",
     "E-COV-26": "封面的表号是 {value}，文件里却没有这张报表（{hint}），请核对",
+    "E-COV-27": "填报单位「{value}」{hint}，请核对单位和报告期",
     "E-HEAD-01": "缺少必填的列「{value}」，请补上这一列",
     "E-HEAD-02": "有两列都是「{value}」{hint}，请只保留一列",
     "W-HEAD-03": "不认识的列「{value}」，没有读取{hint}",

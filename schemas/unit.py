@@ -2,77 +2,25 @@
 
 import functools
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import resources
-from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
+from schemas.lineage import version_at
 from schemas.text import squeeze
+from schemas.unit_check import problems
+from schemas.unit_entry import Level, Obligation, Unit, UnitFile
 
-Level = Literal["district", "township", "village", "other"]
+__all__ = ["DISTRICT", "Duty", "Level", "Obligation", "Register", "Unit", "UnitError", "UnitFile"]
+
 DISTRICT = "340404"
-_LEVELS: Mapping[str, Level] = {
-    "district": "district",
-    "street": "township",
-    "town": "township",
-    "township": "township",
-    "ethnic_township": "township",
-    "village": "village",
-    "community": "village",
-    "park": "other",
-    "department": "other",
-}
 
 
 class UnitError(Exception):
     """A list of units is wrong; the message names the file and the entry."""
-
-
-class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    valid_from: date = date(2020, 1, 1)
-    valid_to: date | None = None
-
-
-class Unit(_Entry):
-    """A place or an office, from ``valid_from`` up to but not including ``valid_to``."""
-
-    code: str
-    name: str
-    kind: Literal[
-        "district",
-        "street",
-        "town",
-        "township",
-        "ethnic_township",
-        "village",
-        "community",
-        "park",
-        "department",
-    ]
-    parent: str | None = None
-    aliases: tuple[str, ...] = ()
-
-    @property
-    def level(self) -> Level:
-        """The administrative level; ``other`` for the park and the departments."""
-        return _LEVELS[self.kind]
-
-
-class Obligation(_Entry):
-    """Who owes a form every month: all units of some kinds, and units by code."""
-
-    form: str
-    kinds: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-
-
-class _UnitFile(_Entry):
-    units: tuple[Unit, ...] = ()
-    obligations: tuple[Obligation, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,9 +35,13 @@ class Duty:
 
 @dataclass(frozen=True)
 class Register:
-    """All units by code, with look-up by code or name as people write them."""
+    """All units by code, with look-up by code or name as people write them.
+
+    ``units`` are the latest versions, ``versions`` all of them in order.
+    """
 
     units: Mapping[str, Unit]
+    versions: Mapping[str, tuple[Unit, ...]]
     obligations: tuple[Obligation, ...]
     _codes: Mapping[str, str] = field(repr=False)
     _names: Mapping[str, str] = field(repr=False)
@@ -106,58 +58,96 @@ class Register:
         """The unit's code from a code or a name, or None."""
         return self.find_code(text) or self.find_name(text)
 
+    def namesake(self, code: str, month: date) -> str:
+        """The unit itself where it stands in the month, else the one that then had one of its names, if any."""
+        if any(unit.stands_in(month) for unit in self.versions[code]):
+            return code
+        names = {squeeze(name) for unit in self.versions[code] for name in (unit.name, *unit.aliases)}
+        bearers = (
+            unit.code
+            for versions in self.versions.values()
+            for unit in versions
+            if unit.level != "village"
+            and unit.stands_in(month)
+            and names & {squeeze(n) for n in (unit.name, *unit.aliases)}
+        )
+        return next(bearers, code)
+
+    def at(self, code: str, on: date) -> Unit:
+        """The version of a unit on that day; between two the one that ended, before the first the first."""
+        return version_at(self.versions[code], on)
+
     def is_named(self, code: str, name: str) -> bool:
-        """Whether the name is that of the unit with this code."""
-        unit = self.units[code]
-        return squeeze(name) in {squeeze(unit.name), *(squeeze(alias) for alias in unit.aliases)}
+        """Whether the name is that of the unit with this code, at any time."""
+        names = {squeeze(known) for unit in self.versions[code] for known in (unit.name, *unit.aliases)}
+        return squeeze(name) in names
 
     def places_of(self, code: str, on: date) -> frozenset[str]:
         """The places a unit answers for on that day: a township itself and its villages, an office its district."""
-        own = self.units[code].parent if self.units[code].level == "other" else code
+        reporter = self.at(code, on)
+        own = reporter.parent if reporter.level == "other" else code
         return frozenset(
             unit.code
-            for unit in self.units.values()
-            if (unit.code == own or (unit.parent == own and unit.level == "village"))
-            and unit.valid_from <= on
-            and (unit.valid_to is None or on < unit.valid_to)
+            for versions in self.versions.values()
+            for unit in versions
+            if (unit.code == own or (unit.parent == own and unit.level == "village")) and unit.is_valid(on)
         )
 
     def duties(self) -> list[Duty]:
-        """Every (unit, form) that is owed, one entry a pair and obligation."""
+        """Every (unit, form) that is owed, one entry a pair and obligation.
+
+        They last as long as the obligation, even where the unit does not; a unit that was not always of a kind that
+        owes the form has an entry for each version that is.
+        """
         return [
-            Duty(unit.code, owed.form, owed.valid_from, owed.valid_to)
+            duty
             for owed in self.obligations
-            for unit in self.units.values()
-            if unit.code in owed.units or unit.kind in owed.kinds
+            for versions in self.versions.values()
+            for duty in _owed_by(versions, owed)
         ]
+
+
+def _owed_by(versions: Sequence[Unit], owed: Obligation) -> Iterator[Duty]:
+    owing = [unit for unit in versions if unit.code in owed.units or unit.kind in owed.kinds]
+    if len(owing) == len(versions):
+        yield Duty(versions[0].code, owed.form, owed.valid_from, owed.valid_to)
+        return
+    for unit in owing:
+        since = max(owed.valid_from, unit.valid_from)
+        until = min((end for end in (owed.valid_to, unit.valid_to) if end), default=None)
+        if until is None or since < until:
+            yield Duty(unit.code, owed.form, since, until)
 
 
 def load_register(own_list: str | None = None, origin: str = "units.toml") -> Register:
     """The register of ``schemas/units.toml`` and of an office's own list (the text of a TOML file of the same layout).
 
+    What the office lists under a code takes the place of all that is built in under it.
+
     Raises:
-        UnitError: an entry is malformed, a code is given twice or a parent is unknown.
+        UnitError: an entry is malformed, versions of a unit overlap, or a parent or a successor is not there.
     """
-    files = [_built_in()] + ([_parse(own_list, origin)] if own_list else [])
-    return build_register(
-        (unit for file in files for unit in file.units), (owed for file in files for owed in file.obligations)
-    )
+    built_in, own = _built_in(), parse_units(own_list, origin) if own_list else UnitFile()
+    listed = {unit.code for unit in own.units}
+    kept = [unit for unit in built_in.units if unit.code not in listed]
+    return build_register([*kept, *own.units], [*built_in.obligations, *own.obligations], origin)
 
 
-def build_register(units: Iterable[Unit], obligations: Iterable[Obligation]) -> Register:
+def build_register(units: Iterable[Unit], obligations: Iterable[Obligation], origin: str = "units.toml") -> Register:
     """A register from entries.
 
     Raises:
-        UnitError: a code is given twice or a parent is unknown.
+        UnitError: versions of a unit overlap, or a parent or a successor is not there; with everything that is wrong.
     """
-    listed = list(units)
-    by_code = {unit.code: unit for unit in listed}
-    if len(by_code) != len(listed):
-        twice = sorted({unit.code for unit in listed if sum(unit.code == other.code for other in listed) > 1})
-        raise UnitError(f"units.toml: 单位代码重复：{'、'.join(twice)}")
-    if orphans := sorted(unit.code for unit in listed if unit.parent and unit.parent not in by_code):
-        raise UnitError(f"units.toml: 上级单位不存在：{'、'.join(orphans)}")
-    return Register(by_code, tuple(obligations), _spellings(listed), _names(listed))
+    by_code: dict[str, list[Unit]] = {}
+    for unit in units:
+        by_code.setdefault(unit.code, []).append(unit)
+    versions = {code: tuple(sorted(each, key=lambda unit: unit.valid_from)) for code, each in by_code.items()}
+    if wrong := problems(versions):
+        raise UnitError("\n".join(f"{origin}: {problem.text}" for problem in wrong))
+    latest = {code: each[-1] for code, each in versions.items()}
+    listed = [unit for each in versions.values() for unit in each]
+    return Register(latest, versions, tuple(obligations), _spellings(listed), _names(listed))
 
 
 def _spellings(units: Iterable[Unit]) -> dict[str, str]:
@@ -166,18 +156,27 @@ def _spellings(units: Iterable[Unit]) -> dict[str, str]:
 
 
 def _names(units: Iterable[Unit]) -> dict[str, str]:
+    """Codes by name; a name that was given anew is that of its newest bearer."""
+    in_order = sorted(units, key=lambda unit: unit.valid_from)
     return {
-        squeeze(name): unit.code for unit in units if unit.level != "village" for name in (unit.name, *unit.aliases)
+        squeeze(name): unit.code for unit in in_order if unit.level != "village" for name in (unit.name, *unit.aliases)
     }
 
 
 @functools.cache
-def _built_in() -> _UnitFile:
-    return _parse(resources.files("schemas").joinpath("units.toml").read_text(encoding="utf-8"), "schemas/units.toml")
+def _built_in() -> UnitFile:
+    return parse_units(
+        resources.files("schemas").joinpath("units.toml").read_text(encoding="utf-8"), "schemas/units.toml"
+    )
 
 
-def _parse(text: str, origin: str) -> _UnitFile:
+def parse_units(text: str, origin: str) -> UnitFile:
+    """The entries of a list of units.
+
+    Raises:
+        UnitError: it is no TOML, or an entry is malformed.
+    """
     try:
-        return _UnitFile.model_validate(tomllib.loads(text))
+        return UnitFile.model_validate(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise UnitError(f"{origin}: {error}") from error

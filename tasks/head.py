@@ -11,6 +11,7 @@ from schemas.issue import Issue
 from schemas.period import add_months
 from schemas.text import heading_key, normalise, squeeze
 from schemas.unit import Register
+from tasks.standing import issues_of_standing
 from tasks.workbook import Row
 
 # How people say that last month's rows are still right.
@@ -72,9 +73,13 @@ class Sources:
 
 @dataclass
 class _Claims:
-    """Every unit and month claimed, with where: the first decides, another that differs is an error."""
+    """Every unit and month claimed, with where: the first decides, another that differs is an error.
+
+    ``by_code`` has the places in which the unit is told by its code.
+    """
 
     units: dict[str, str] = field(default_factory=dict)
+    by_code: set[str] = field(default_factory=set)
     months: dict[str, date] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
 
@@ -114,8 +119,11 @@ def read_head(said_in: Sources, name: PurePosixPath, register: Register, on: dat
     _claims_of_sheet(said_in.sheet, "表头", register, claims)
     _claims_of_titles(said_in.titles, register, claims)
     _claims_of_path(name, register, claims)
+    _give_names_their_bearers(claims, register)
     unit = _agreed(claims.units, "E-COV-13", "E-COV-16", claims.issues, lambda code: register.units[code].name)
     month = _agreed(claims.months, "E-COV-14", "E-COV-17", claims.issues, lambda day: f"{day.year}年{day.month}月")
+    if unit and month:
+        claims.issues += issues_of_standing(unit, month, register)
     version = _version(said.get("version"), name)
     claims.issues += _issues_of_cover(said, month, version, on)
     if said_in.cover:
@@ -135,6 +143,7 @@ def _claims_of_sheet(said: Mapping[str, str], where: str, register: Register, cl
         claims.issues.append(Issue("E-COV-03", value=name_text, hint=register.units[code].name))
     if unit := code or named:
         claims.units[where] = unit
+        claims.by_code |= {where} if code or register.find_code(name_text or "") else set()
     if month_text:
         month = parse_month(month_text)
         if month is None:
@@ -156,6 +165,7 @@ def _claims_of_path(name: PurePosixPath, register: Register, claims: _Claims) ->
     for folder in name.parts[:-1]:
         if unit := register.find(folder):
             claims.units["文件夹"] = unit
+            claims.by_code |= {"文件夹"} if register.find_code(folder) else set()
         if (month := parse_month(folder)) and re.fullmatch(r"\d{4}-?\d{2}", folder):
             claims.months["文件夹"] = month
     stem = squeeze(name.stem)
@@ -163,6 +173,7 @@ def _claims_of_path(name: PurePosixPath, register: Register, claims: _Claims) ->
     by_code = register.find_code(in_name[1]) if in_name else None
     if unit := by_code or _unit_named(stem, register):
         claims.units["文件名"] = unit
+        claims.by_code |= {"文件名"} if by_code else set()
     rest = _NAME_UNIT.sub("", stem)
     if match := _NAME_MONTH.search(rest):
         claims.months["文件名"] = date(int(match[1]), int(match[2]), 1)
@@ -170,8 +181,17 @@ def _claims_of_path(name: PurePosixPath, register: Register, claims: _Claims) ->
 
 def _unit_named(text: str, register: Register) -> str | None:
     """The unit with whose name a squeezed text begins."""
-    units = (unit for unit in register.units.values() if unit.level in ("township", "other"))
-    return next((unit.code for unit in units if text.startswith(squeeze(unit.name))), None)
+    units = (unit for each in register.versions.values() for unit in each if unit.level in ("township", "other"))
+    named = next((unit for unit in units if text.startswith(squeeze(unit.name))), None)
+    return register.find_name(named.name) if named else None
+
+
+def _give_names_their_bearers(claims: _Claims, register: Register) -> None:
+    """A name that one unit has had after the other is that of the one which stood in the month."""
+    month = next(iter(claims.months.values()), None)
+    for where, code in claims.units.items():
+        if month and where not in claims.by_code:
+            claims.units[where] = register.namesake(code, month)
 
 
 def _agreed(
