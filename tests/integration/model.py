@@ -26,10 +26,9 @@ class Taken:
 
 @dataclass(frozen=True)
 class World:
-    """What is known at a moment: the reports in force, all that ever were, and who was merged into whom from when."""
+    """What is known at a moment: the reports in force, and who was merged into whom from when."""
 
     in_force: tuple[Taken, ...] = ()
-    once_in_force: tuple[Taken, ...] = ()
     merged: tuple[Merge, ...] = ()
 
 
@@ -102,7 +101,6 @@ class Office:
         if line.current:
             self.statuses[line.current.number] = "superseded"
         line.current = taken
-        self.world = replace(self.world, once_in_force=(*self.world.once_in_force, taken))
         self._see()
 
     def _see(self) -> None:

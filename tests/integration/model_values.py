@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from schemas.period import Period, add_months, periods_of
 from tests.integration.model import Taken, World, heir
@@ -115,17 +115,27 @@ def _trainings(world: World) -> Iterator[tuple[str, Training]]:
 
 
 def _accidents(world: World) -> Iterator[Accident]:
-    """One of each number: the latest stage, then the department, then the latest month, then the latest arrival."""
+    """One of each number, with the casualties of the last report that was entered in time."""
     told: dict[str, list[tuple[Taken, Accident]]] = defaultdict(list)
     for taken in world.in_force:
         for row in taken.sent.rows:
             if isinstance(row, Accident):
                 told[row.number].append((taken, row))
-    latest = (max(reports, key=_rank)[1] for reports in told.values())
-    return (accident for accident in latest if accident.stage != CANCELLED)
+    for reports in told.values():
+        latest = max(reports, key=_rank)[1]
+        _, in_time = max((report for report in reports if _is_in_time(report[1])), key=_rank, default=(None, latest))
+        if latest.stage != CANCELLED:
+            yield replace(latest, deaths=in_time.deaths, injured=in_time.injured)
+
+
+def _is_in_time(accident: Accident) -> bool:
+    """Casualties change within 30 days, of road traffic and fire within 7 (国务院令第493号第十三条)."""
+    days = 7 if accident.sector in ("road_transport", "fire") else 30
+    return accident.entered_on - accident.on <= timedelta(days=days)
 
 
 def _rank(report: tuple[Taken, Accident]) -> tuple[int, bool, date, int]:
+    """The latest stage, then the department, then the latest month, then the latest arrival."""
     taken, row = report
     return row.stage, row.by_industry, taken.sent.month, taken.number
 

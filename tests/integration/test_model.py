@@ -8,7 +8,18 @@ import pytest
 from schemas.period import Period
 from tests.integration.facts import BUREAU, DISTRICT, STREET, TOWN
 from tests.integration.model import Office, Refused
-from tests.integration.model_events import Accident, Arrive, Close, Event, Merge, Release, Reopen, Sent, Withdraw
+from tests.integration.model_events import (
+    CANCELLED,
+    Accident,
+    Arrive,
+    Close,
+    Event,
+    Merge,
+    Release,
+    Reopen,
+    Sent,
+    Withdraw,
+)
 from tests.integration.model_story import OLD_TOWN, month, trainings
 from tests.integration.model_values import Number, numbers
 
@@ -90,3 +101,28 @@ def test_the_later_stage_of_an_accident_counts_in_the_month_in_which_it_happened
     office = played(Sent("accident", STREET, MARCH, (first,)), Sent("accident", STREET, month("2021-04"), (later,)))
     assert number(office, "ACC02", "2021-03", STREET).value == 1
     assert number(office, "ACC02", "2021-04", STREET).value == 0
+
+
+@pytest.mark.parametrize(
+    ("sector", "entered_on", "deaths"),
+    [
+        ("town_gas", date(2021, 4, 8), 2),
+        ("town_gas", date(2021, 4, 9), 1),
+        ("road_transport", date(2021, 3, 16), 2),
+        ("road_transport", date(2021, 3, 17), 1),
+    ],
+)
+def test_casualties_that_come_too_late_are_not_counted(sector: str, entered_on: date, deaths: int) -> None:
+    first = Accident("1", date(2021, 3, 9), STREET, date(2021, 3, 9), deaths=1, sector=sector)
+    later = replace(first, stage=1, deaths=2, entered_on=entered_on)
+    office = played(Sent("accident", STREET, MARCH, (first,)), Sent("accident", STREET, month("2021-04"), (later,)))
+    assert number(office, "ACC02", "2021-03", STREET).value == deaths
+
+
+def test_an_accident_that_was_struck_off_counts_no_more() -> None:
+    first = Accident("1", date(2021, 3, 9), STREET, date(2021, 3, 9), deaths=1)
+    struck_off = replace(first, stage=CANCELLED)
+    office = played(
+        Sent("accident", STREET, MARCH, (first,)), Sent("accident", STREET, month("2021-04"), (struck_off,))
+    )
+    assert (number(office, "ACC01", "2021-03").value, number(office, "ACC02", "2021-03").value) == (0, 0)
