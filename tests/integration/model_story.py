@@ -1,6 +1,7 @@
 """Six months of a bureau: reports, corrections, withdrawals, a merge of two townships, a closed month."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -49,20 +50,23 @@ def last_year() -> Arrive:
     return Arrive((*reports, blast, fire))
 
 
-def _accident(on: str, town: str, entered_on: str = "", sector: str = "town_gas", **said: int) -> Accident:
+def _accident(on: str, town: str, *, deaths: int = 0, injured: int = 0, by_industry: bool = False) -> Accident:
+    """An accident that was entered on its day."""
     day = date.fromisoformat(on)
-    entered = date.fromisoformat(entered_on or on)
-    return Accident(f"SG340404{on.replace('-', '')}01", day, town, entered, sector=sector, **said)
+    number = f"SG340404{on.replace('-', '')}01"
+    return Accident(number, day, town, day, deaths=deaths, injured=injured, by_industry=by_industry)
 
 
-def _gas(entered_on: str, **said: int) -> Accident:
+def _gas(entered_on: str, stage: int = 0, deaths: int = 0, injured: int = 0) -> Accident:
     """A gas explosion in the street, of which casualties count that are reported by 22 March."""
-    return _accident("2021-02-20", STREET, entered_on, **said)
+    blast = _accident("2021-02-20", STREET, deaths=deaths, injured=injured)
+    return replace(blast, stage=stage, entered_on=date.fromisoformat(entered_on))
 
 
-def _crash(entered_on: str, **said: int) -> Accident:
+def _crash(entered_on: str, stage: int, deaths: int) -> Accident:
     """A crash on the road, of which deaths count that are reported by 12 March."""
-    return _accident("2021-03-05", TOWN, entered_on, "road_transport", by_industry=True, **said)
+    crash = _accident("2021-03-05", TOWN, deaths=deaths, by_industry=True)
+    return replace(crash, stage=stage, entered_on=date.fromisoformat(entered_on), sector="road_transport")
 
 
 JANUARY: Sequence[Event] = (

@@ -1,7 +1,7 @@
 """The rules of counting in plain Python: every number that follows from what is known at a moment."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -140,7 +140,9 @@ def _rank(report: tuple[Taken, Accident]) -> tuple[int, bool, date, int]:
     return row.stage, row.by_industry, taken.sent.month, taken.number
 
 
-def _of_period(sums: _Sums, period: Period, periods: Iterable[Period], world: World) -> Iterator[tuple[str, Number]]:
+def _of_period(
+    sums: _Sums, period: Period, periods: Sequence[Period | None], world: World
+) -> Iterator[tuple[str, Number]]:
     """The numbers of a period by unit: the district, who owes a report, and where something happened."""
     now = _roll_up(sums, period, 0, world)
     year_ago = _roll_up(sums, period, 12, world) if period.a_year_ago() in periods else {}
