@@ -1,0 +1,13 @@
+-- The months of which the warehouse knows: from the first to the last one of which a report was accepted.
+CREATE OR REPLACE VIEW form.known_month AS
+WITH ends AS (
+    SELECT
+        min(month) AS first_month,
+        max(month) AS last_month
+    FROM core.known_submission
+)
+
+SELECT given.first_day::date AS month -- noqa: RF04
+FROM ends
+CROSS JOIN LATERAL generate_series(ends.first_month, ends.last_month, interval '1 month') AS given (first_day)
+WHERE ends.first_month IS NOT NULL;
