@@ -13,12 +13,15 @@ from typing import Annotated
 
 import typer
 
+from flows.warehouse_cli import warehouse_app
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     help="汇总：把乡镇、街道和部门的月度报表汇总成可追溯到单元格的指标。",
 )
+app.add_typer(warehouse_app, name="warehouse")
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取")]
 UnitOption = Annotated[str, typer.Option("--unit", help="单位代码或名称，默认全区")]
 

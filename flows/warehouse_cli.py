@@ -1,0 +1,54 @@
+"""``huizong warehouse``: where the warehouse is, its tables brought up to date, who may read it, and what is in it."""
+# ruff: noqa: PLC0415 -- as in flows.cli, nothing heavy is imported before a command needs it
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+warehouse_app = typer.Typer(no_args_is_help=True, help="数据仓库的管理：地址、迁移、只读授权、数据字典。")
+
+
+class DictionaryFormat(StrEnum):
+    """How the dictionary is written."""
+
+    MD = "md"
+    XLSX = "xlsx"
+
+
+@warehouse_app.command()
+def url() -> None:
+    """打印数据仓库的地址（不含密码），供报表工具和 psql 连接。"""
+    from flows.warehouse_commands import show_url
+
+    show_url()
+
+
+@warehouse_app.command()
+def migrate() -> None:
+    """把库表、视图和授权升级到本程序的版本，打印库表版本。重复执行没有影响。"""
+    from flows.warehouse_commands import migrate_warehouse
+
+    migrate_warehouse()
+
+
+@warehouse_app.command("grant-reader")
+def grant_reader(
+    name: Annotated[str, typer.Argument(help="已有的数据库登录角色，如 metabase")],
+) -> None:
+    """让一个登录角色读 mart 架构；只能读，其余都不能看。"""
+    from flows.warehouse_commands import grant_reader_to
+
+    grant_reader_to(name)
+
+
+@warehouse_app.command()
+def dictionary(
+    output: Annotated[DictionaryFormat, typer.Option("--format", help="输出格式")] = DictionaryFormat.MD,
+    out: Annotated[Path | None, typer.Option(help="写到这个文件；md 默认打印在屏幕上，xlsx 必须给出")] = None,
+) -> None:
+    """数据字典：mart 架构里每个表、视图和列的类型与中英文说明。"""
+    from flows.warehouse_commands import write_dictionary
+
+    write_dictionary(output, out)
