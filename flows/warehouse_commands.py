@@ -38,7 +38,7 @@ def grant_reader_to(name: str) -> None:
     """A role becomes a reader of mart."""
     house = open_house(load_settings())
     make_reader(house.engine, name)
-    _print(f"角色 {name} 已可读 mart（{READER}），不能读其他架构，也不能写。")
+    _print(f"角色 {name} 已加入 {READER}，可读 mart。")
 
 
 def write_dictionary(output: str, out: Path | None) -> None:

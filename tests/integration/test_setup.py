@@ -130,20 +130,6 @@ def test_a_database_of_a_newer_program_is_refused(engine: Engine, register: Regi
         prepare(engine, register)
 
 
-def test_every_table_and_column_of_the_mart_has_a_comment(engine: Engine) -> None:
-    found = sa.inspect(engine)
-    tables = found.get_table_names(schema="mart")
-    comments = {name: found.get_table_comment(name, schema="mart")["text"] for name in tables}
-    of_columns = {
-        f"{table}.{column['name']}": column["comment"]
-        for table in tables
-        for column in found.get_columns(table, schema="mart")
-    }
-
-    assert len(tables) >= 3
-    assert [name for name, text in {**comments, **of_columns}.items() if not text or "[" not in text] == []
-
-
 def test_a_form_becomes_a_table_with_comments_and_a_view(pumps: Engine) -> None:
     assert columns(pumps, "pump") == {
         "submission_id": "BIGINT",
@@ -269,42 +255,6 @@ def test_a_unit_that_has_reported_cannot_be_dropped_from_the_list(engine: Engine
 
     with pytest.raises(WarehouseError, match=r"谢家集街道（340404001）"):
         prepare(engine, changed(register, "340404001"))
-
-
-@pytest.fixture
-def reader(engine: Engine) -> Iterator[sa.Connection]:
-    """A connection that has only the rights of the reader."""
-    with engine.connect() as connection:
-        connection.execute(sa.text(f"SET ROLE {roles.READER}"))
-        yield connection
-
-
-def test_the_reader_reads_every_table_and_view_of_the_mart(engine: Engine, reader: sa.Connection) -> None:
-    with engine.begin() as connection:
-        connection.execute(sa.text("CREATE TABLE mart.made_later (a int)"))
-    found = sa.inspect(engine)
-    names = found.get_table_names(schema="mart") + found.get_view_names(schema="mart")
-
-    for name in names:
-        reader.execute(sa.text(f"SELECT count(*) FROM mart.{name}"))
-    assert {"indicator_value", "made_later"} <= set(names)
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "SELECT 1 FROM core.submission",
-        "SELECT 1 FROM core.known_submission",
-        "SELECT 1 FROM form_data.training",
-        "SELECT 1 FROM form.training",
-        "DELETE FROM mart.indicator_value",
-        "CREATE TABLE mart.mine (a int)",
-        "CREATE TABLE public.mine (a int)",
-    ],
-)
-def test_the_reader_may_do_nothing_else(reader: sa.Connection, statement: str) -> None:
-    with pytest.raises(sa.exc.ProgrammingError, match="permission denied"):
-        reader.execute(sa.text(statement))
 
 
 @pytest.fixture
