@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from flows.units_cli import units_app
 from flows.warehouse_cli import warehouse_app
 
 app = typer.Typer(
@@ -21,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="汇总：把乡镇、街道和部门的月度报表汇总成可追溯到单元格的指标。",
 )
+app.add_typer(units_app, name="units")
 app.add_typer(warehouse_app, name="warehouse")
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取")]
 UnitOption = Annotated[str, typer.Option("--unit", help="单位代码或名称，默认全区")]

@@ -60,9 +60,14 @@ class Settings(BaseSettings):
         """The inboxes to collect from."""
         return self.inbox or (str(self.root / "inbox"),)
 
+    @property
+    def own_units(self) -> Path:
+        """The office's own list of units, where it has one."""
+        return self.root / "units.toml"
+
     def register(self) -> Register:
         """The units that report: those of the district, and the office's own list in ``<home>/units.toml``."""
-        own_list = self.root / "units.toml"
+        own_list = self.own_units
         text = own_list.read_text(encoding="utf-8") if own_list.is_file() else None
         return load_register(text, str(own_list))
 

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +14,13 @@ from rich.text import Text
 
 from schemas.calendar import SHANGHAI
 from schemas.form import Column, tables
-from schemas.period import Period
+from schemas.period import Period, add_months
 from schemas.unit import Register
 from schemas.wording import display_value
 
 if TYPE_CHECKING:
     from flows.nightly import NightReport
+    from flows.units_commands import ListedUnit
     from warehouse.trace import Trace, TraceRow
     from warehouse.values import Report
 
@@ -62,7 +63,7 @@ def night_report(report: "NightReport", out: Console) -> None:
 
 def indicator_table(report: "Report", period: Period, register: Register, out: Console) -> None:
     """The values of a period, one line an indicator, breakdowns below."""
-    title = f"{register.units[report.unit_code].name} {period.title}指标"
+    title = f"{register.at(report.unit_code, _last_month(period)).name} {period.title}指标"
     table = _table(title)
     table.caption, table.caption_justify = _caption(report), "left"
     table.add_column("编号", no_wrap=True)
@@ -89,15 +90,28 @@ def _caption(report: "Report") -> str:
 
 def trace_table(found: "Trace", period: Period, register: Register, out: Console) -> None:
     """Every row behind a value, with the file, the sheet, the row and the cells."""
-    table = _table(f"{register.units[found.unit_code].name} {period.title} {found.indicator}：{found.value}")
+    table = _table(
+        f"{register.at(found.unit_code, _last_month(period)).name} {period.title} {found.indicator}：{found.value}"
+    )
     for heading in ("单位", "月份", "文件", "工作表", "行", "分子", "分母", "单元格"):
         table.add_column(heading, overflow="fold", no_wrap=heading == "月份")
     for row in found.rows:
-        unit = register.units[row.unit_code].name if row.unit_code in register.units else str(row.unit_code)
+        unit = _unit_name(row, period, register)
         file = PurePath(row.file).name if row.file else "（没有报送行）"
         figures = [str(figure) if figure is not None else "" for figure in (row.row, row.numerator, row.denominator)]
         table.add_row(unit, row.month or "", escape(file), escape(row.sheet or ""), *figures, escape(_cells_text(row)))
     out.print(table)
+
+
+def _unit_name(row: "TraceRow", period: Period, register: Register) -> str:
+    """The name in the month of the report; of a row that nobody reported, at the end of the period."""
+    if row.unit_code not in register.units:
+        return row.unit_code
+    return register.at(row.unit_code, date.fromisoformat(f"{row.month}-01") if row.month else _last_month(period)).name
+
+
+def _last_month(period: Period) -> date:
+    return add_months(period.end_on, -1)
 
 
 def _cells_text(row: "TraceRow") -> str:
@@ -119,6 +133,18 @@ def _value_text(value: object, column: Column) -> str:
         return "、".join(_value_text(part, column) for part in value)
     labels = column.codes.get(str(value))
     return labels[0] if labels else f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value)
+
+
+def unit_table(units: Sequence["ListedUnit"], out: Console) -> None:
+    """Every version of every unit with its span, its parent and what followed it."""
+    table = _table("单位名录")
+    for heading in ("代码", "名称", "类型", "上级", "启用", "停用", "继任单位"):
+        table.add_column(heading, overflow="fold", no_wrap=heading in ("代码", "启用", "停用"))
+    for unit in units:
+        followed = "、".join(unit.successors)
+        span = (unit.valid_from, unit.valid_to or "")
+        table.add_row(unit.code, escape(unit.name), unit.kind, unit.parent or "", *span, followed)
+    out.print(table)
 
 
 def status_table(

@@ -15,6 +15,8 @@ from schemas.unit_entry import Unit
 Versions: TypeAlias = Mapping[str, Sequence[Unit]]
 # The unit itself and all that stands above it, by unit.
 Lines: TypeAlias = Mapping[str, frozenset[str]]
+# Lines by months: since, until and the lines between.
+Spans: TypeAlias = Sequence[tuple[date, date, Lines]]
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def eras(versions: Versions) -> list[Era]:
     return found
 
 
-def standings(spans: Iterable[tuple[date, date, Lines]]) -> list[Standing]:
+def standings(spans: Spans) -> list[Standing]:
     """Who counts under whom in which months."""
     return [
         Standing(code, above, since, until)
@@ -94,17 +96,17 @@ def standings(spans: Iterable[tuple[date, date, Lines]]) -> list[Standing]:
     ]
 
 
-def own_spans(found: Iterable[Era]) -> list[tuple[date, date, Lines]]:
+def own_spans(found: Iterable[Era]) -> Spans:
     """The lines of units under their own names, by months."""
     return [(era.since, era.until, era.own) for era in found]
 
 
-def heir_spans(found: Iterable[Era]) -> list[tuple[date, date, Lines]]:
+def heir_spans(found: Iterable[Era]) -> Spans:
     """The lines of what units have become, by months."""
     return [(era.since, era.until, era.heirs) for era in found]
 
 
-def shifts(spans: Iterable[tuple[date, date, Lines]], later: Sequence[Era], months_later: int) -> list[Shift]:
+def shifts(spans: Spans, later: Sequence[Era], months_later: int) -> list[Shift]:
     """What changes in months of the past when they are counted by the units of that many months later."""
     return [
         Shift(months_later, code, above, since, until, 1 if above in after.heirs[code] else -1)

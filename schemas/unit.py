@@ -127,10 +127,22 @@ def load_register(own_list: str | None = None, origin: str = "units.toml") -> Re
     Raises:
         UnitError: an entry is malformed, versions of a unit overlap, or a parent or a successor is not there.
     """
-    built_in, own = _built_in(), parse_units(own_list, origin) if own_list else UnitFile()
+    return register_with(parse_units(own_list, origin) if own_list else UnitFile(), origin)
+
+
+def register_with(own: UnitFile, origin: str = "units.toml") -> Register:
+    """The register of ``schemas/units.toml`` and of the entries of an office's own list.
+
+    Raises:
+        UnitError: as of ``build_register``.
+    """
+    return build_register(units_with(own), [*built_in().obligations, *own.obligations], origin)
+
+
+def units_with(own: UnitFile) -> list[Unit]:
+    """The built-in units and those of the office's own list, in the place of the built-in ones of the same code."""
     listed = {unit.code for unit in own.units}
-    kept = [unit for unit in built_in.units if unit.code not in listed]
-    return build_register([*kept, *own.units], [*built_in.obligations, *own.obligations], origin)
+    return [*(unit for unit in built_in().units if unit.code not in listed), *own.units]
 
 
 def build_register(units: Iterable[Unit], obligations: Iterable[Obligation], origin: str = "units.toml") -> Register:
@@ -139,15 +151,20 @@ def build_register(units: Iterable[Unit], obligations: Iterable[Obligation], ori
     Raises:
         UnitError: versions of a unit overlap, or a parent or a successor is not there; with everything that is wrong.
     """
-    by_code: dict[str, list[Unit]] = {}
-    for unit in units:
-        by_code.setdefault(unit.code, []).append(unit)
-    versions = {code: tuple(sorted(each, key=lambda unit: unit.valid_from)) for code, each in by_code.items()}
+    versions = versions_of(units)
     if wrong := problems(versions):
         raise UnitError("\n".join(f"{origin}: {problem.text}" for problem in wrong))
     latest = {code: each[-1] for code, each in versions.items()}
     listed = [unit for each in versions.values() for unit in each]
     return Register(latest, versions, tuple(obligations), _spellings(listed), _names(listed))
+
+
+def versions_of(units: Iterable[Unit]) -> dict[str, tuple[Unit, ...]]:
+    """The versions of each unit by its code, in order."""
+    by_code: dict[str, list[Unit]] = {}
+    for unit in units:
+        by_code.setdefault(unit.code, []).append(unit)
+    return {code: tuple(sorted(each, key=lambda unit: unit.valid_from)) for code, each in by_code.items()}
 
 
 def _spellings(units: Iterable[Unit]) -> dict[str, str]:
@@ -164,7 +181,8 @@ def _names(units: Iterable[Unit]) -> dict[str, str]:
 
 
 @functools.cache
-def _built_in() -> UnitFile:
+def built_in() -> UnitFile:
+    """The entries of ``schemas/units.toml``."""
     return parse_units(
         resources.files("schemas").joinpath("units.toml").read_text(encoding="utf-8"), "schemas/units.toml"
     )
