@@ -1,7 +1,9 @@
 """Every value of every indicator from what is known now, beside the mart: the candidate for the next publication.
 
 Contributing rows are added up by unit and month first; the few sums that remain are rolled up the tree of units and
-joined to periods, divided once and compared. Which months there are follows from the reports received, not from the
+joined to periods, divided once and compared. Each month is counted by the units of its time; a base of comparison is
+counted by the units of the period that is compared with it, so that a merged unit is compared with what its parts
+had together. Which months there are follows from the reports received, not from the
 day: the same reports give the same values on every later day.
 """
 
@@ -16,14 +18,10 @@ from schemas.indicator import Indicator
 from schemas.period import add_months, periods_of
 from warehouse import tables as t
 from warehouse.contributions import contributions
+from warehouse.lineage import fill_lines
 from warehouse.register import load_indicators
 from warehouse.scripts import query, run_query
-
-_temporary = sa.MetaData()
-
-
-def _temp_table(name: str, *columns: sa.Column[object]) -> sa.Table:
-    return sa.Table(name, _temporary, *columns, prefixes=["TEMPORARY"], postgresql_on_commit="DROP")
+from warehouse.temporary import metadata, temp_table
 
 
 def _key() -> list[sa.Column[object]]:
@@ -46,31 +44,31 @@ def _share() -> list[sa.Column[object]]:
     return [sa.Column(name, sa.Text, nullable=name == "unit_code") for name in names]
 
 
-computed_month = _temp_table("computed_month", sa.Column("month", sa.Date, primary_key=True))
-period = _temp_table(
+computed_month = temp_table("computed_month", sa.Column("month", sa.Date, primary_key=True))
+period = temp_table(
     "period",
     sa.Column("kind", sa.Text, primary_key=True),
     sa.Column("start_on", sa.Date, primary_key=True),
     sa.Column("end_on", sa.Date, primary_key=True),
 )
-indicator_setting = _temp_table(
+indicator_setting = temp_table(
     "indicator_setting",
     sa.Column("indicator_id", sa.Text, primary_key=True),
     sa.Column("value_kind", sa.Text, nullable=False),
     sa.Column("factor", sa.Numeric, nullable=False),
     sa.Column("is_share", sa.Boolean, nullable=False),
 )
-indicator_form = _temp_table(
+indicator_form = temp_table(
     "indicator_form",
     sa.Column("indicator_id", sa.Text, primary_key=True),
     sa.Column("form", sa.Text, primary_key=True),
 )
 # Sums of contributing rows by their own unit: of months, and of whole periods where months do not add up.
-month_sum = _temp_table("month_sum", *_share(), sa.Column("month", sa.Date, nullable=False), *_sums())
-period_sum = _temp_table("period_sum", *_share(), *_key(), *_sums())
+month_sum = temp_table("month_sum", *_share(), sa.Column("month", sa.Date, nullable=False), *_sums())
+period_sum = temp_table("period_sum", *_share(), *_key(), *_sums())
 # The same by every unit above, by period.
-total = _temp_table("total", *_share(), *_key(), *_sums())
-candidate = _temp_table(
+total = temp_table("total", *_share(), *_key(), *_sums())
+candidate = temp_table(
     "candidate",
     *(
         sa.Column(column.name, column.type, primary_key=column.primary_key)
@@ -85,13 +83,14 @@ def compute(connection: Connection) -> None:
 
     What is known is what the setting huizong.as_of says, without it what is known now.
     """
-    _temporary.create_all(connection, checkfirst=False)
+    metadata.create_all(connection, checkfirst=False)
+    fill_lines(connection)
     indicators = load_indicators().values()
     _fill_settings(connection, indicators)
     _fill_periods(connection, _months_reported(connection))
     for indicator in indicators:
         _add_up(connection, indicator)
-    for step in ("roll_up", "divide_and_compare"):
+    for step in ("roll_up", "count_reports", "restate_bases", "divide", "compare"):
         run_query(connection, step)
 
 

@@ -33,7 +33,7 @@ def create_form_views(connection: Connection, definitions: Definitions) -> None:
     Columns stand in the order in which the table got them, so that a view can always be replaced in place and nothing
     that reads it has to be dropped.
     """
-    for name in ("known_submission", "known_state", "similarity"):
+    for name in ("known_unit", "known_obligation", "known_submission", "known_state", "similarity"):
         run_query(connection, name)
     connection.execute(CreateSchema(VIEW_SCHEMA, if_not_exists=True))
     columns = sa.inspect(connection).get_multi_columns(schema=DATA_SCHEMA)

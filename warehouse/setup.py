@@ -121,7 +121,7 @@ def _is_applied(connection: Connection, fingerprint: str) -> bool:
 
 
 def _fingerprint(register: Register) -> str:
-    lists = (load_forms(), code_lists(), load_indicators(), register.units)
+    lists = (load_forms(), code_lists(), load_indicators(), register.versions)
     definitions = repr((*(sorted(each.items()) for each in lists), register.obligations, accident_fines()))
     return hashlib.sha256(_program() + definitions.encode()).hexdigest()
 

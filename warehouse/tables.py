@@ -31,6 +31,23 @@ unit = sa.Table(
     schema="core",
 )
 
+unit_version = sa.Table(
+    "unit_version",
+    metadata,
+    sa.Column("code", sa.Text, sa.ForeignKey("core.unit.code"), primary_key=True),
+    sa.Column("valid_from", sa.Date, primary_key=True),
+    sa.Column("valid_to", sa.Date),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("level", sa.Text, nullable=False),
+    sa.Column("parent", sa.Text),
+    sa.Column("successors", ARRAY(sa.Text), nullable=False),
+    sa.Column("recorded_from", Moment, primary_key=True),
+    sa.Column("recorded_to", Moment),
+    sa.CheckConstraint("recorded_to >= recorded_from", name="recorded_in_order"),
+    schema="core",
+)
+
 form = sa.Table(
     "form",
     metadata,
@@ -49,6 +66,9 @@ obligation = sa.Table(
     sa.Column("form", sa.Text, sa.ForeignKey("core.form.id"), primary_key=True),
     sa.Column("valid_from", sa.Date, primary_key=True),
     sa.Column("valid_to", sa.Date),
+    sa.Column("recorded_from", Moment, primary_key=True),
+    sa.Column("recorded_to", Moment),
+    sa.CheckConstraint("recorded_to >= recorded_from", name="recorded_in_order"),
     schema="core",
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,13 +12,15 @@ from sqlalchemy.engine import Connection, Engine, RowMapping
 
 from schemas.form import Table, tables
 from schemas.indicator import Indicator
-from schemas.period import Period
+from schemas.lineage import Standing, Versions, eras, heir_spans, own_spans, standings
+from schemas.period import Period, add_months
 from warehouse import tables as t
 from warehouse.contributions import contributions
 from warehouse.engine import know_as_of
 from warehouse.errors import WarehouseError
 from warehouse.form_views import VIEW_SCHEMA
 from warehouse.forms import ROW_BITS
+from warehouse.lineage import known_versions
 from warehouse.register import find_indicator, load_indicators
 from warehouse.values import Figure, number
 
@@ -74,7 +76,8 @@ def trace(engine: Engine, indicator: str, period: Period, unit_code: str) -> Tra
         value, published_at = _published(connection, wanted, period, unit_code)
         if published_at:
             know_as_of(connection, published_at)
-        found = connection.execute(_contributing(wanted, period, unit_code)).mappings().all()
+        below = _below(known_versions(connection), wanted, unit_code)
+        found = connection.execute(_contributing(wanted, period, below)).mappings().all()
         sources = _sources(connection, wanted, [row["source_id"] for row in found if row["source_id"] is not None])
     return Trace(wanted.id, period.label, unit_code, number(value), tuple(_row(row, sources) for row in found))
 
@@ -99,25 +102,34 @@ def _published(
     return (row[0], row[1]) if row else (None, None)
 
 
-def _contributing(indicator: Indicator, period: Period, unit_code: str) -> sa.Select[Any]:
-    """The rows of the indicator that belong to the period and to the unit or a unit below it."""
+def _contributing(indicator: Indicator, period: Period, below: Sequence[Standing]) -> sa.Select[Any]:
+    """The rows of the indicator that belong to the period and to the units that stand below in its months."""
     rows = contributions(indicator)
+    is_window = indicator.over_time == "window"
     window = sa.select(
         sa.literal(period.kind).label("kind"),
         sa.literal(period.start_on, sa.Date).label("start_on"),
         sa.literal(period.end_on, sa.Date).label("end_on"),
     ).cte("period")
-    below = _below(unit_code)
-    statement = sa.select(rows).where(rows.c.unit_code.in_(sa.select(below.c.code)))
-    if indicator.over_time == "sum":
+    lines = sa.values(
+        *(sa.column(name, kind) for name, kind in (("unit_code", sa.Text), ("since", sa.Date), ("until", sa.Date))),
+        name="below",
+    ).data([(each.unit_code, each.since, each.until) for each in below])
+    # What is counted over a window belongs to what its unit had become in the last month.
+    month = sa.literal(add_months(period.end_on, -1), sa.Date) if is_window else rows.c.on_date
+    is_below = sa.and_(lines.c.unit_code == rows.c.unit_code, lines.c.since <= month, lines.c.until > month)
+    statement = sa.select(rows).join(lines, is_below)
+    if not is_window:
         statement = statement.where(rows.c.on_date >= period.start_on, rows.c.on_date < period.end_on)
     return statement.order_by(rows.c.on_date, rows.c.unit_code, rows.c.source_id).add_cte(window)
 
 
-def _below(unit_code: str) -> sa.CTE:
-    """The codes of a unit and of every unit below it."""
-    below = sa.select(t.unit.c.code).where(t.unit.c.code == unit_code).cte("below", recursive=True)
-    return below.union_all(sa.select(t.unit.c.code).join(below, t.unit.c.parent == below.c.code))
+def _below(versions: Versions, indicator: Indicator, unit_code: str) -> list[Standing]:
+    """The unit and every unit below it, by months; the unit alone where it is not known at that time."""
+    found = eras(versions)
+    spans = heir_spans(found) if indicator.over_time == "window" else own_spans(found)
+    below = [each for each in standings(spans) if each.above_code == unit_code]
+    return below or [Standing(unit_code, unit_code, date.min, date.max)]
 
 
 def _sources(

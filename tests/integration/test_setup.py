@@ -245,7 +245,7 @@ def test_a_unit_may_come_be_renamed_and_go(engine: Engine, register: Register) -
     prepare(engine, changed(register, "340404D19", renamed))
 
     with engine.connect() as connection:
-        units = {tuple(row) for row in connection.execute(sa.text("SELECT code, name FROM core.unit"))}
+        units = {tuple(row) for row in connection.execute(sa.text("SELECT code, name FROM core.known_unit"))}
     assert ("340404900", "更名镇") in units
     assert "340404D19" not in {code for code, _ in units}
 

@@ -23,7 +23,7 @@ SELECT DISTINCT ON (period.kind, period.start_on, period.end_on, place.code)
     period.start_on,
     period.end_on
 FROM period
-INNER JOIN core.unit AS place
+INNER JOIN core.known_unit AS place
     ON
         place.level IN ('district', 'township', 'village')
         AND period.end_on > place.valid_from

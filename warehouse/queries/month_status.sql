@@ -7,8 +7,8 @@ owed AS (
     SELECT DISTINCT
         obligation.unit_code,
         obligation.form
-    FROM core.obligation
-    INNER JOIN core.unit ON obligation.unit_code = unit.code
+    FROM core.known_obligation AS obligation
+    INNER JOIN core.known_unit AS unit ON obligation.unit_code = unit.code
     CROSS JOIN wanted
     WHERE
         obligation.valid_from <= wanted.first_day
@@ -35,7 +35,7 @@ arrived AS (
 
 SELECT
     unit.code AS unit_code,
-    unit.name AS unit_name,
+    named.name AS unit_name,
     form.id AS form,
     form.code AS form_code,
     CASE
@@ -54,6 +54,17 @@ FROM owed
 FULL JOIN arrived ON owed.unit_code = arrived.unit_code AND owed.form = arrived.form
 INNER JOIN core.unit ON unit.code = coalesce(owed.unit_code, arrived.unit_code)
 INNER JOIN core.form ON form.id = coalesce(owed.form, arrived.form)
+CROSS JOIN wanted
+-- The name of the time: of the version valid then, else of the one before, else of the first.
+INNER JOIN LATERAL (
+    SELECT known_unit.name
+    FROM core.known_unit
+    WHERE known_unit.code = unit.code
+    ORDER BY
+        known_unit.valid_from <= wanted.first_day DESC,
+        abs(known_unit.valid_from - wanted.first_day) ASC
+    LIMIT 1
+) AS named ON TRUE
 LEFT JOIN core.submission AS shown ON shown.submission_id = coalesce(arrived.current_id, arrived.latest_id)
 LEFT JOIN core.submission AS latest ON arrived.latest_id = latest.submission_id
 LEFT JOIN core.file ON shown.file_id = file.file_id

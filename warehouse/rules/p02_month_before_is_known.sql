@@ -30,7 +30,7 @@ WHERE
     )
     AND EXISTS (
         SELECT
-        FROM core.obligation
+        FROM core.known_obligation AS obligation
         WHERE
             obligation.form = arrived.form
             AND obligation.unit_code = arrived.unit_code

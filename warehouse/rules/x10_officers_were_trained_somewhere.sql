@@ -13,8 +13,8 @@ WITH judged AS (
         arrived.form IN ('officer_community', 'training')
         AND NOT EXISTS (
             SELECT
-            FROM core.obligation
-            INNER JOIN core.unit ON obligation.unit_code = unit.code
+            FROM core.known_obligation AS obligation
+            INNER JOIN core.known_unit AS unit ON obligation.unit_code = unit.code
             LEFT JOIN core.known_submission AS known
                 ON
                     obligation.form = known.form
