@@ -78,6 +78,13 @@ def working_days() -> tuple[date, ...]:
     return tuple(filter(is_working_day, _days(date(min(years), 1, 1), date(max(years), 12, 31))))
 
 
+def due_months() -> Iterator[date]:
+    """The months whose forms fall due in the years that the table holds: the first lies in the year before them."""
+    years = _table().years
+    count = 12 * (max(years) - min(years) + 1)
+    return (add_months(date(min(years), 1, 1), step) for step in range(-1, count - 1))
+
+
 def due_at(month: date, workday: int) -> datetime:
     """When the forms of a month are due: 17:30 in Shanghai on a working day of the next month.
 

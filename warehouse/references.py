@@ -1,12 +1,13 @@
-"""Lists that the program keeps and others look up, with their validity: codes and their names, ranges of fines."""
+"""Lists that the program keeps and others look up, with their validity: codes and their names, fines, due days."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from schemas.form import CodeList, Column, Span, code_lists
+from schemas.calendar import due_at, due_months
+from schemas.form import CodeList, Column, Form, Span, code_lists
 from schemas.reference import accident_fines
 from warehouse import tables as t
 from warehouse.forms import Definitions
@@ -66,3 +67,14 @@ def sync_fines(connection: Connection) -> None:
     ]
     connection.execute(sa.delete(t.accident_fine))
     connection.execute(sa.insert(t.accident_fine), rows)
+
+
+def sync_due_days(connection: Connection, forms: Iterable[Form]) -> None:
+    """Bring ``core.due_day`` in step with ``schemas/holidays.toml``: when each form is due, in every month it knows."""
+    rows = [
+        {"form": form.id, "month": month, "due_at": due_at(month, form.due_workday)}
+        for form in forms
+        for month in due_months()
+    ]
+    connection.execute(sa.delete(t.due_day))
+    connection.execute(sa.insert(t.due_day), rows)

@@ -12,6 +12,7 @@ from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy.engine import Connection, Engine
 
+from schemas.calendar import working_days
 from schemas.form import code_lists, load_forms, tables
 from schemas.reference import accident_fines
 from schemas.unit import Register
@@ -19,7 +20,7 @@ from warehouse.engine import lock_writers
 from warehouse.errors import WarehouseError
 from warehouse.form_views import create_form_views
 from warehouse.forms import sync_form_tables
-from warehouse.references import sync_codes, sync_fines
+from warehouse.references import sync_codes, sync_due_days, sync_fines
 from warehouse.register import load_indicators, sync_indicators
 from warehouse.roles import grant_reader
 from warehouse.scripts import run_script, view_scripts, views_in
@@ -66,6 +67,7 @@ def _apply(connection: Connection, register: Register) -> None:
     sync_codes(connection, definitions)
     sync_fines(connection)
     sync_register(connection, register, load_forms())
+    sync_due_days(connection, load_forms().values())
     sync_indicators(connection)
     grant_reader(connection)
 
@@ -122,7 +124,8 @@ def _is_applied(connection: Connection, fingerprint: str) -> bool:
 
 def _fingerprint(register: Register) -> str:
     lists = (load_forms(), code_lists(), load_indicators(), register.versions)
-    definitions = repr((*(sorted(each.items()) for each in lists), register.obligations, accident_fines()))
+    others = (register.obligations, accident_fines(), working_days())
+    definitions = repr((*(sorted(each.items()) for each in lists), *others))
     return hashlib.sha256(_program() + definitions.encode()).hexdigest()
 
 

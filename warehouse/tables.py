@@ -273,3 +273,13 @@ indicator_value = sa.Table(
     schema="mart",
     comment="已发布的指标值 [published values of indicators]",
 )
+
+due_day = sa.Table(
+    "due_day",
+    metadata,
+    sa.Column("form", sa.Text, sa.ForeignKey("core.form.id"), primary_key=True, comment="报表标识 [form id]"),
+    sa.Column("month", sa.Date, primary_key=True, comment="所属月份，当月 1 日 [first day of the month]"),
+    sa.Column("due_at", Moment, nullable=False, comment="报送截止时间 [due at]"),
+    schema="core",
+    comment="各月报表的报送截止时间 [when the forms of a month are due]",
+)

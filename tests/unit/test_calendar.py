@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from schemas.calendar import CalendarEndsError, due_at, is_working_day
+from schemas.calendar import CalendarEndsError, due_at, due_months, is_working_day
 
 FIFTH_WORKING_DAYS = {
     "2020-12": "2021-01-08",
@@ -39,6 +39,14 @@ def test_a_due_time_compares_with_utc() -> None:
     due = due_at(date(2021, 6, 1), 5)
 
     assert due == datetime(2021, 7, 7, 9, 30, tzinfo=UTC)
+
+
+def test_every_month_whose_forms_fall_due_in_the_years_of_the_table_is_listed_once() -> None:
+    months = list(due_months())
+
+    first, last = date(int(min(YEARS)) - 1, 12, 1), date(int(max(YEARS)), 11, 1)
+    assert (months[0], months[-1], len(months)) == (first, last, 12 * len(YEARS))
+    assert all(due_at(month, 5).year in map(int, YEARS) for month in months)
 
 
 def test_the_first_working_day_of_october_follows_the_holiday() -> None:
