@@ -1,29 +1,27 @@
 -- The wide monthly view of accidents: a column an indicator. A new one is added below the last, with its comment.
 CREATE OR REPLACE VIEW mart.accident_month AS
 SELECT
-    value.unit_code,
-    unit.name AS unit_name,
-    unit.level AS unit_level,
-    value.start_on AS month, -- noqa: RF04
-    max(value.value) FILTER (WHERE value.indicator_id = 'accidents') AS accidents,
-    max(value.value) FILTER (WHERE value.indicator_id = 'deaths') AS deaths,
-    max(value.value) FILTER (WHERE value.indicator_id = 'serious_injuries') AS serious_injuries,
-    max(value.value) FILTER (WHERE value.indicator_id = 'injured') AS injured,
-    max(value.value) FILTER (WHERE value.indicator_id = 'direct_loss') AS direct_loss,
-    max(value.value) FILTER (WHERE value.indicator_id = 'major_accidents') AS major_accidents,
-    max(value.value) FILTER (WHERE value.indicator_id = 'fatal_accidents') AS fatal_accidents
-FROM mart.indicator_value AS value -- noqa: RF04
-INNER JOIN mart.indicator ON value.indicator_id = indicator.id
-INNER JOIN core.unit ON value.unit_code = unit.code
+    unit_code,
+    unit_name,
+    unit_level,
+    start_on AS month, -- noqa: RF04
+    max(value) FILTER (WHERE indicator_id = 'accidents') AS accidents,
+    max(value) FILTER (WHERE indicator_id = 'deaths') AS deaths,
+    max(value) FILTER (WHERE indicator_id = 'serious_injuries') AS serious_injuries,
+    max(value) FILTER (WHERE indicator_id = 'injured') AS injured,
+    max(value) FILTER (WHERE indicator_id = 'direct_loss') AS direct_loss,
+    max(value) FILTER (WHERE indicator_id = 'major_accidents') AS major_accidents,
+    max(value) FILTER (WHERE indicator_id = 'fatal_accidents') AS fatal_accidents
+FROM mart.figure
 WHERE
-    value.period_kind = 'month'
-    AND value.dimension = ''
-    AND left(indicator.code, 3) = 'ACC'
+    period_kind = 'month'
+    AND dimension = ''
+    AND left(indicator_code, 3) = 'ACC'
 GROUP BY
-    value.unit_code,
-    unit.name,
-    unit.level,
-    value.start_on;
+    unit_code,
+    unit_name,
+    unit_level,
+    start_on;
 
 COMMENT ON VIEW mart.accident_month IS
 '事故月度宽表，一行一个单位一个月，空为无人报送 [accidents by unit and month; empty: nobody reported]';

@@ -1,23 +1,21 @@
 -- The wide monthly view of hazards: a column an indicator. A new one is added below the last, with its comment.
 CREATE OR REPLACE VIEW mart.hazard_month AS
 SELECT
-    value.unit_code,
-    unit.name AS unit_name,
-    unit.level AS unit_level,
-    value.start_on AS month, -- noqa: RF04
-    max(value.value) FILTER (WHERE value.indicator_id = 'hazard_rectification_rate') AS hazard_rectification_rate
-FROM mart.indicator_value AS value -- noqa: RF04
-INNER JOIN mart.indicator ON value.indicator_id = indicator.id
-INNER JOIN core.unit ON value.unit_code = unit.code
+    unit_code,
+    unit_name,
+    unit_level,
+    start_on AS month, -- noqa: RF04
+    max(value) FILTER (WHERE indicator_id = 'hazard_rectification_rate') AS hazard_rectification_rate
+FROM mart.figure
 WHERE
-    value.period_kind = 'month'
-    AND value.dimension = ''
-    AND left(indicator.code, 3) = 'HAZ'
+    period_kind = 'month'
+    AND dimension = ''
+    AND left(indicator_code, 3) = 'HAZ'
 GROUP BY
-    value.unit_code,
-    unit.name,
-    unit.level,
-    value.start_on;
+    unit_code,
+    unit_name,
+    unit_level,
+    start_on;
 
 COMMENT ON VIEW mart.hazard_month IS
 '隐患月度宽表，一行一个单位一个月，空为无人报送 [hazards by unit and month; empty: nobody reported]';

@@ -1,24 +1,22 @@
 -- The wide monthly view of incidents: a column an indicator. A new one is added below the last, with its comment.
 CREATE OR REPLACE VIEW mart.incident_month AS
 SELECT
-    value.unit_code,
-    unit.name AS unit_name,
-    unit.level AS unit_level,
-    value.start_on AS month, -- noqa: RF04
-    max(value.value) FILTER (WHERE value.indicator_id = 'gas_leaks') AS gas_leaks,
-    max(value.value) FILTER (WHERE value.indicator_id = 'municipal_gas_leaks') AS municipal_gas_leaks
-FROM mart.indicator_value AS value -- noqa: RF04
-INNER JOIN mart.indicator ON value.indicator_id = indicator.id
-INNER JOIN core.unit ON value.unit_code = unit.code
+    unit_code,
+    unit_name,
+    unit_level,
+    start_on AS month, -- noqa: RF04
+    max(value) FILTER (WHERE indicator_id = 'gas_leaks') AS gas_leaks,
+    max(value) FILTER (WHERE indicator_id = 'municipal_gas_leaks') AS municipal_gas_leaks
+FROM mart.figure
 WHERE
-    value.period_kind = 'month'
-    AND value.dimension = ''
-    AND left(indicator.code, 3) = 'INC'
+    period_kind = 'month'
+    AND dimension = ''
+    AND left(indicator_code, 3) = 'INC'
 GROUP BY
-    value.unit_code,
-    unit.name,
-    unit.level,
-    value.start_on;
+    unit_code,
+    unit_name,
+    unit_level,
+    start_on;
 
 COMMENT ON VIEW mart.incident_month IS
 '突发事件月度宽表，一行一个单位一个月，空为无人报送 [incidents by unit and month; empty: nobody reported]';

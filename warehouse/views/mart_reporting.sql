@@ -5,8 +5,8 @@ WITH owed AS (
         obligation.unit_code,
         obligation.form,
         known_month.month
-    FROM core.obligation
-    INNER JOIN core.unit ON obligation.unit_code = unit.code
+    FROM core.known_obligation AS obligation
+    INNER JOIN core.known_unit AS unit ON obligation.unit_code = unit.code
     INNER JOIN form.known_month
         ON
             obligation.valid_from <= known_month.month

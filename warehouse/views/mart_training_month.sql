@@ -2,27 +2,25 @@
 -- A new one is added below the last, with its comment.
 CREATE OR REPLACE VIEW mart.training_month AS
 SELECT
-    value.unit_code,
-    unit.name AS unit_name,
-    unit.level AS unit_level,
-    value.start_on AS month, -- noqa: RF04
-    max(value.value) FILTER (WHERE value.indicator_id = 'district_trainings') AS district_trainings,
-    max(value.value) FILTER (WHERE value.indicator_id = 'trainings') AS trainings,
-    max(value.value) FILTER (WHERE value.indicator_id = 'officer_training_coverage') AS officer_training_coverage,
-    max(value.value) FILTER (WHERE value.indicator_id = 'officer_full_coverage') AS officer_full_coverage,
-    max(value.value) FILTER (WHERE value.indicator_id = 'community_applications') AS community_applications
-FROM mart.indicator_value AS value -- noqa: RF04
-INNER JOIN mart.indicator ON value.indicator_id = indicator.id
-INNER JOIN core.unit ON value.unit_code = unit.code
+    unit_code,
+    unit_name,
+    unit_level,
+    start_on AS month, -- noqa: RF04
+    max(value) FILTER (WHERE indicator_id = 'district_trainings') AS district_trainings,
+    max(value) FILTER (WHERE indicator_id = 'trainings') AS trainings,
+    max(value) FILTER (WHERE indicator_id = 'officer_training_coverage') AS officer_training_coverage,
+    max(value) FILTER (WHERE indicator_id = 'officer_full_coverage') AS officer_full_coverage,
+    max(value) FILTER (WHERE indicator_id = 'community_applications') AS community_applications
+FROM mart.figure
 WHERE
-    value.period_kind = 'month'
-    AND value.dimension = ''
-    AND left(indicator.code, 3) IN ('TRN', 'OFF', 'COM')
+    period_kind = 'month'
+    AND dimension = ''
+    AND left(indicator_code, 3) IN ('TRN', 'OFF', 'COM')
 GROUP BY
-    value.unit_code,
-    unit.name,
-    unit.level,
-    value.start_on;
+    unit_code,
+    unit_name,
+    unit_level,
+    start_on;
 
 COMMENT ON VIEW mart.training_month IS
 '培训、灾害信息员和减灾示范社区月度宽表，一行一个单位一个月，空为无人报送 [trainings, officers and communities by unit and month; empty: nobody reported]';
