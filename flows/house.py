@@ -26,6 +26,15 @@ def open_house(settings: Settings) -> House:
         UnitError: the office's own list of units is wrong.
     """
     register = settings.register()
-    engine = open_engine(settings.warehouse_url or start_embedded(settings.root / "postgres"))
+    engine = connect(settings)
     prepare(engine, register)
     return House(settings, register, engine)
+
+
+def connect(settings: Settings) -> Engine:
+    """The warehouse of the settings as it is, started if it is the embedded one.
+
+    Raises:
+        WarehouseError: no server answers.
+    """
+    return open_engine(settings.warehouse_url or start_embedded(settings.root / "postgres"))

@@ -9,13 +9,12 @@ from pathlib import Path
 from rich.markup import escape
 
 from flows import show
+from flows.house import connect
 from flows.settings import Settings, load_settings
 from schemas.unit import Register, Unit, UnitError, UnitFile, parse_units, register_with
 from schemas.unit_text import units_toml
 from tasks.unit_list import Fault, read_unit_list
 from tasks.unit_merge import merge_units
-from warehouse.engine import open_engine
-from warehouse.server import start_embedded
 from warehouse.setup import prepare
 
 
@@ -92,8 +91,7 @@ def _differences(before: Register, after: Register) -> list[Unit]:
 
 def _bring_in_step(settings: Settings, register: Register, text: str, changed: list[Unit]) -> None:
     """The warehouse first: what it refuses is not written, and a list that was not written is imported again."""
-    engine = open_engine(settings.warehouse_url or start_embedded(settings.root / "postgres"))
-    prepare(engine, register)
+    prepare(connect(settings), register)
     if changed:
         _write(settings.own_units, text)
 

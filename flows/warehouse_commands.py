@@ -4,13 +4,11 @@ import sys
 from pathlib import Path
 
 from flows.dictionary_book import write_book
-from flows.house import open_house
+from flows.house import connect, open_house
 from flows.settings import SettingsError, load_settings
 from warehouse.dictionary import as_markdown, read_dictionary
-from warehouse.engine import open_engine
 from warehouse.revision import current_revision
 from warehouse.roles import READER, make_reader
-from warehouse.server import start_embedded
 
 # What the engine adds for its own sessions, and a program that connects should not copy.
 _OWN_SETTINGS = ("connect_timeout", "application_name", "options")
@@ -19,7 +17,7 @@ _OWN_SETTINGS = ("connect_timeout", "application_name", "options")
 def show_url() -> None:
     """Where the warehouse is, without its password. The embedded one is there only while a command runs."""
     settings = load_settings()
-    engine = open_engine(settings.warehouse_url or start_embedded(settings.root / "postgres"))
+    engine = connect(settings)
     address = engine.url.set(drivername="postgresql").difference_update_query(_OWN_SETTINGS)
     _print(address.render_as_string(hide_password=True))
     if not settings.warehouse_url:
