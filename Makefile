@@ -37,7 +37,7 @@ docs: $(STAMP) ## write the pages of docs that are made from definitions
 
 lock: $(STAMP) ## write requirements.lock anew from pyproject.toml (ARGS=--upgrade takes newer versions)
 	$(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
-		--extra dev --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+		--extra dev --generate-hashes --no-annotate \
 		--custom-compile-command "make lock" $(ARGS) pyproject.toml --output-file requirements.lock
 
 clean: ## remove what make and the tools made here; the data in .huizong stays
