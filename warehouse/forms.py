@@ -87,6 +87,9 @@ def sync_form_tables(connection: Connection, definitions: Definitions) -> None:
         raise WarehouseError("报表定义与数据仓库不符，什么也没有改动：\n" + "\n".join(refusals))
     operations = Operations(context)
     for step in steps:
+        if isinstance(step, ops.AlterColumnOp):
+            # Autogenerate says it of every key, and the operation warns that only MySQL knows it.
+            step.kw.pop("autoincrement", None)
         operations.invoke(step)
 
 

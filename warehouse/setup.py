@@ -54,7 +54,8 @@ def prepare(engine: Engine, register: Register) -> None:
         if not _is_about_rights(error):
             raise
         raise WarehouseError(
-            "数据库用户没有建立架构或表的权限，请管理员执行 GRANT CREATE ON DATABASE，或换用库的所有者"
+            "数据库用户没有建立或修改架构和表的权限，请库的所有者运行 huizong warehouse migrate；"
+            "新建的库也可请管理员执行 GRANT CREATE ON DATABASE"
         ) from error
 
 
