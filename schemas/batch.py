@@ -15,7 +15,8 @@ class Batch:
             (path below the inbox), ``size`` int (bytes), ``received_at`` datetime64[us, UTC], ``archive`` str
             (path in the archive).
         submissions: ``submission_no`` int, ``file_no`` int, ``form`` str, ``unit_code`` str or None, ``month``
-            date or None (first day), ``version`` int, ``situation`` str (data, zero, unchanged), ``status`` str
+            date or None (first day), ``version`` int, ``situation`` str (data, zero, unchanged), ``correction`` str or
+            None (更正说明: what was corrected and why), ``status`` str
             (accepted, rejected), ``content_sha256`` str, ``layout`` dict (table id -> {"sheet": str, "header_row": int,
             "letters": {field: column letter}, "state": data, zero or unchanged}), ``rows`` int, ``errors`` int,
             ``warnings`` int. In the order in which they arrived.

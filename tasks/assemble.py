@@ -77,6 +77,7 @@ def _submissions(drafts: Sequence[tuple[int, Draft]], register: Register) -> pd.
             "month": column([head.month for head in heads]),
             "version": pd.Series([head.version for head in heads], dtype="int64"),
             "situation": column([draft.situation for _, draft in drafts]),
+            "correction": column([head.correction for head in heads]),
             "content_sha256": column([draft.content_sha256 for _, draft in drafts]),
             "layout": column([_layout(draft) for _, draft in drafts]),
             "rows": pd.Series(

@@ -59,6 +59,7 @@ class Head:
     month: date | None = None
     version: int = 1
     situation: str | None = None
+    correction: str | None = None
     issues: tuple[Issue, ...] = ()
 
 
@@ -128,7 +129,7 @@ def read_head(said_in: Sources, name: PurePosixPath, register: Register, on: dat
     claims.issues += _issues_of_cover(said, month, version, on)
     if said_in.cover:
         claims.issues += _issues_of_signing(said_in.cover, month)
-    return Head(unit, month, version, _situation(said.get("situation")), tuple(claims.issues))
+    return Head(unit, month, version, _situation(said.get("situation")), said.get("correction"), tuple(claims.issues))
 
 
 def _claims_of_sheet(said: Mapping[str, str], where: str, register: Register, claims: _Claims) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 
 from schemas.indicator import Indicator
 from schemas.period import add_months, periods_of
-from warehouse import tables as t
+from warehouse import mart
 from warehouse.contributions import contributions
 from warehouse.lineage import fill_lines
 from warehouse.register import load_indicators
@@ -70,11 +70,7 @@ period_sum = temp_table("period_sum", *_share(), *_key(), *_sums())
 total = temp_table("total", *_share(), *_key(), *_sums())
 candidate = temp_table(
     "candidate",
-    *(
-        sa.Column(column.name, column.type, primary_key=column.primary_key)
-        for column in t.indicator_value.c
-        if column.name != "publication_id"
-    ),
+    *(sa.Column(column.name, column.type, primary_key=column.primary_key) for column in mart.VALUE),
 )
 
 

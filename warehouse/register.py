@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import Connection
 
 from schemas.indicator import Indicator, IndicatorError, parse_indicator
-from warehouse import tables as t
+from warehouse import mart
 
 
 @functools.cache
@@ -62,12 +62,12 @@ def find_indicator(text: str) -> Indicator | None:
 
 def sync_indicators(connection: Connection) -> None:
     """Bring ``mart.indicator`` in step with the files."""
-    names = [column.name for column in t.indicator.c]
+    names = [column.name for column in mart.indicator.c]
     rows = [
         {**indicator.model_dump(include=set(names)), "source": list(indicator.source)}
         for indicator in load_indicators().values()
     ]
-    connection.execute(sa.delete(t.indicator).where(t.indicator.c.id.not_in(load_indicators())))
-    statement = insert(t.indicator)
+    connection.execute(sa.delete(mart.indicator).where(mart.indicator.c.id.not_in(load_indicators())))
+    statement = insert(mart.indicator)
     changed = {name: statement.excluded[name] for name in names if name != "id"}
-    connection.execute(statement.on_conflict_do_update(index_elements=[t.indicator.c.id], set_=changed), rows)
+    connection.execute(statement.on_conflict_do_update(index_elements=[mart.indicator.c.id], set_=changed), rows)

@@ -3,6 +3,7 @@
 import functools
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 import psycopg
@@ -30,11 +31,16 @@ from warehouse.units import sync_register
 PACKAGE = Path(__file__).parent
 
 
-def prepare(engine: Engine, register: Register) -> None:
+def prepare(engine: Engine, register: Register, at: datetime | None = None) -> None:
     """Make or update everything in the database that follows from the program and its definitions.
 
     One transaction: all or nothing. What was applied is remembered by its fingerprint, so that opening the warehouse
     again costs one query and takes no lock that a dashboard would feel.
+
+    Args:
+        engine: the warehouse, or an empty database.
+        register: the units and who owes which form.
+        at: the moment as of which a change of units is recorded, see ``clock.next_moment``; None is now.
 
     Raises:
         WarehouseError: a definition would lose data, the database is of a newer program, or rights are missing.
@@ -47,7 +53,7 @@ def prepare(engine: Engine, register: Register) -> None:
         with engine.begin() as connection:
             lock_writers(connection)
             if not _is_applied(connection, fingerprint):
-                _apply(connection, register)
+                _apply(connection, register, at)
                 connection.execute(sa.delete(setup))
                 connection.execute(sa.insert(setup).values(fingerprint=fingerprint))
     except (psycopg.errors.InsufficientPrivilege, sa.exc.ProgrammingError) as error:
@@ -59,7 +65,7 @@ def prepare(engine: Engine, register: Register) -> None:
         ) from error
 
 
-def _apply(connection: Connection, register: Register) -> None:
+def _apply(connection: Connection, register: Register, at: datetime | None) -> None:
     definitions = tables()
     migrate(connection)
     sync_form_tables(connection, definitions)
@@ -67,7 +73,7 @@ def _apply(connection: Connection, register: Register) -> None:
     create_views(connection, view_scripts())
     sync_codes(connection, definitions)
     sync_fines(connection)
-    sync_register(connection, register, load_forms())
+    sync_register(connection, register, load_forms(), at)
     sync_due_days(connection, load_forms().values())
     sync_indicators(connection)
     grant_reader(connection)

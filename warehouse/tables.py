@@ -1,7 +1,7 @@
-"""The fixed tables: schema ``core`` (what arrived, from whom, with what result), schema ``mart`` (what is published).
+"""The fixed tables of schema ``core``: what arrived, from whom, with what result, and what was done about it.
 
-Form tables are not here: they follow the form definitions, see ``warehouse.forms``. Alembic makes these tables;
-a test holds that they are as described here.
+What is published is in ``warehouse.mart``. Form tables follow the form definitions, see ``warehouse.forms``. Alembic
+makes these tables; a test holds that they are as described here.
 """
 
 import sqlalchemy as sa
@@ -16,6 +16,32 @@ metadata = sa.MetaData(
         "ck": "ck_%(table_name)s_%(constraint_name)s",
         "ix": "ix_%(table_name)s_%(column_0_name)s",
     }
+)
+
+clock = sa.Table(
+    "clock",
+    metadata,
+    sa.Column("one_row", sa.Boolean, primary_key=True, server_default=sa.true()),
+    sa.Column("moment", Moment, nullable=False),
+    sa.CheckConstraint("one_row", name="is_one_row"),
+    schema="core",
+)
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("audit_id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+    sa.Column("recorded_at", Moment, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("database_user", sa.Text, server_default=sa.text("session_user"), nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("form", sa.Text),
+    sa.Column("unit_code", sa.Text),
+    sa.Column("month", sa.Date),
+    sa.Column("detail", JSONB, nullable=False),
+    sa.CheckConstraint("btrim(why) <> '' AND btrim(who) <> ''", name="has_who_and_why"),
+    schema="core",
 )
 
 unit = sa.Table(
@@ -135,14 +161,20 @@ submission = sa.Table(
     sa.Column("warnings", sa.Integer, nullable=False),
     sa.Column("recorded_from", Moment, nullable=False),
     sa.Column("recorded_to", Moment),
-    sa.CheckConstraint("status IN ('accepted', 'rejected', 'superseded', 'identical')", name="status"),
+    sa.Column("correction", sa.Text),
+    sa.Column("audit_id", sa.BigInteger, sa.ForeignKey("core.audit.audit_id")),
+    sa.CheckConstraint(
+        "status IN ('accepted', 'rejected', 'held', 'superseded', 'identical', 'withdrawn')", name="status"
+    ),
     sa.CheckConstraint("situation IN ('data', 'zero', 'unchanged')", name="situation"),
     sa.CheckConstraint(
         "status = 'rejected' OR (unit_code IS NOT NULL AND month IS NOT NULL)", name="is_placed_unless_rejected"
     ),
     sa.CheckConstraint("EXTRACT(day FROM month) = 1", name="month_begins_on_its_first_day"),
     sa.CheckConstraint("recorded_to >= recorded_from", name="recorded_in_order"),
-    sa.CheckConstraint("(recorded_to IS NULL) = (status <> 'superseded')", name="only_superseded_ends"),
+    sa.CheckConstraint(
+        "(recorded_to IS NULL) = (status NOT IN ('superseded', 'withdrawn'))", name="only_what_was_taken_out_ends"
+    ),
     sa.Index("ix_submission_form_unit_month", "form", "unit_code", "month"),
     sa.Index(
         "ux_submission_current",
@@ -151,6 +183,14 @@ submission = sa.Table(
         "month",
         unique=True,
         postgresql_where=sa.text("status = 'accepted'"),
+    ),
+    sa.Index(
+        "ux_submission_held",
+        "form",
+        "unit_code",
+        "month",
+        unique=True,
+        postgresql_where=sa.text("status = 'held'"),
     ),
     schema="core",
 )
@@ -199,79 +239,6 @@ setup = sa.Table(
     sa.Column("fingerprint", sa.Text, primary_key=True),
     sa.Column("applied_at", Moment, server_default=sa.func.now(), nullable=False),
     schema="core",
-)
-
-indicator = sa.Table(
-    "indicator",
-    metadata,
-    sa.Column("id", sa.Text, primary_key=True, comment="指标标识 [indicator id]"),
-    sa.Column("code", sa.Text, nullable=False, comment="指标编号 [code in the catalogue, e.g. ACC01]"),
-    sa.Column("name", sa.Text, nullable=False, comment="指标名称 [name]"),
-    sa.Column("name_en", sa.Text, nullable=False, comment="英文名称 [name in English]"),
-    sa.Column("unit", sa.Text, nullable=False, comment="计量单位 [unit of measure]"),
-    sa.Column("better", sa.Text, nullable=False, comment="好的方向：lower 低好，higher 高好，none 不分 [better]"),
-    sa.Column(
-        "over_time",
-        sa.Text,
-        nullable=False,
-        comment="按时间汇总：sum 各月累加，window 按期间重算 [how months make longer periods]",
-    ),
-    sa.Column("decimals", sa.Integer, nullable=False, comment="小数位数 [decimals shown]"),
-    sa.Column("source", ARRAY(sa.Text), nullable=False, comment="来源报表 [form tables it is computed from]"),
-    schema="mart",
-    comment="指标目录 [register of indicators]",
-)
-
-publication = sa.Table(
-    "publication",
-    metadata,
-    sa.Column(
-        "publication_id", sa.BigInteger, sa.Identity(always=True), primary_key=True, comment="发布序号 [publication id]"
-    ),
-    sa.Column("published_at", Moment, nullable=False, comment="发布时间 [published at]"),
-    sa.Column("code_version", sa.Text, nullable=False, comment="计算程序的版本 [version of the program]"),
-    sa.Column("checksum", sa.Text, nullable=False, comment="全部指标值的校验和 [checksum over all values]"),
-    sa.Column("values", sa.Integer, nullable=False, comment="指标值个数 [number of values]"),
-    sa.Column(
-        "changed", sa.Integer, nullable=False, comment="比上次发布变动的个数 [values changed since the one before]"
-    ),
-    schema="mart",
-    comment="历次发布 [publications]",
-)
-
-indicator_value = sa.Table(
-    "indicator_value",
-    metadata,
-    sa.Column("indicator_id", sa.Text, primary_key=True, comment="指标标识 [indicator id]"),
-    sa.Column("unit_code", sa.Text, primary_key=True, comment="单位代码 [unit code]"),
-    sa.Column(
-        "period_kind",
-        sa.Text,
-        primary_key=True,
-        comment="期间类型：month 月，quarter 季，half_year 半年，year 年，year_to_date 年初至今 [period kind]",
-    ),
-    sa.Column("start_on", sa.Date, primary_key=True, comment="期间起始日，含 [first day of the period]"),
-    sa.Column("end_on", sa.Date, primary_key=True, comment="期间截止日，不含 [day after the period]"),
-    sa.Column(
-        "dimension", sa.Text, primary_key=True, server_default="", comment="分组维度，空为合计 [breakdown dimension]"
-    ),
-    sa.Column("member", sa.Text, primary_key=True, server_default="", comment="分组成员，空为合计 [breakdown member]"),
-    sa.Column("numerator", sa.Numeric, comment="分子 [numerator]"),
-    sa.Column("denominator", sa.Numeric, comment="分母，非比率指标为空 [denominator; empty unless a ratio]"),
-    sa.Column("value", sa.Numeric, comment="指标值 [value]"),
-    sa.Column("year_ago", sa.Numeric, comment="去年同期值 [value of the same period a year ago]"),
-    sa.Column("change", sa.Numeric, comment="同比增减量，比率指标为百分点 [change on a year ago; points for ratios]"),
-    sa.Column(
-        "change_rate", sa.Numeric, comment="同比增减率，去年同期为零时为空 [relative change; empty when the base is 0]"
-    ),
-    sa.Column("previous", sa.Numeric, comment="上期值（环比基数）[value of the period before]"),
-    sa.Column("reports_expected", sa.Integer, comment="应报份数 [reports expected]"),
-    sa.Column("reports_received", sa.Integer, comment="已报份数 [reports received]"),
-    sa.Column("year_ago_expected", sa.Integer, comment="去年同期应报份数 [reports expected a year ago]"),
-    sa.Column("year_ago_received", sa.Integer, comment="去年同期已报份数 [reports received a year ago]"),
-    sa.Column("publication_id", sa.BigInteger, nullable=False, comment="所属发布 [publication]"),
-    schema="mart",
-    comment="已发布的指标值 [published values of indicators]",
 )
 
 due_day = sa.Table(

@@ -14,6 +14,7 @@ from schemas.form import Table, tables
 from schemas.indicator import Indicator
 from schemas.lineage import Standing, Versions, eras, heir_spans, own_spans, standings
 from schemas.period import Period, add_months
+from warehouse import mart
 from warehouse import tables as t
 from warehouse.contributions import contributions
 from warehouse.engine import know_as_of
@@ -86,7 +87,7 @@ def _published(
     connection: Connection, indicator: Indicator, period: Period, unit_code: str
 ) -> tuple[Decimal | None, datetime | None]:
     """The value and the time of the publication, even where that has no such value."""
-    value, publication = t.indicator_value, t.publication
+    value, publication = mart.indicator_value, mart.publication
     is_wanted = sa.and_(
         value.c.publication_id == publication.c.publication_id,
         value.c.indicator_id == indicator.id,

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from schemas.form import Form
 from schemas.unit import Register
 from warehouse import tables as t
+from warehouse.clock import next_moment
 from warehouse.errors import WarehouseError
 
 _ALWAYS: sa.ColumnElement[datetime] = sa.literal_column("'-infinity'::timestamptz")
@@ -67,7 +68,7 @@ def _record(connection: Connection, wanted: Sequence[tuple[sa.Table, Rows]], at:
     differing = [(table, *_differences(connection, table, rows)) for table, rows in wanted]
     if not any(gone or new for _, gone, new in differing):
         return
-    moment = _ALWAYS if is_first else sa.literal(_moment(connection, at))
+    moment = _ALWAYS if is_first else sa.literal(next_moment(connection, at))
     for table, gone, new in differing:
         _end(connection, table, gone, moment)
         if new:
@@ -111,9 +112,3 @@ def _put(connection: Connection, table: sa.Table, rows: Rows) -> None:
     connection.execute(
         statement.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=changed), list(rows)
     )
-
-
-def _moment(connection: Connection, at: datetime | None) -> datetime:
-    """The time of the change, later than that of everything recorded before."""
-    moment: datetime = connection.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
-    return at or moment

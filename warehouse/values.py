@@ -1,4 +1,4 @@
-"""The published values of a period and a unit, with their comparison in words."""
+"""The values of a period and a unit, as published or as known at a moment, with their comparison in words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,9 @@ from schemas.calendar import SHANGHAI
 from schemas.indicator import Indicator
 from schemas.period import Period
 from schemas.wording import comparison, silence
-from warehouse import tables as t
+from warehouse.compute import candidate, compute
+from warehouse.engine import know_as_of
+from warehouse.mart import indicator_value, publication
 from warehouse.register import load_indicators
 
 Figure = int | float | None
@@ -55,7 +57,10 @@ class Value:
 
 @dataclass(frozen=True)
 class Report:
-    """The values of one publication in the order of the catalogue; ``as_of`` is its time in ISO form, None without."""
+    """Values in the order of the catalogue.
+
+    ``as_of`` is the time of the publication, or that as of which they are known, in ISO form; None without any.
+    """
 
     period: str
     unit_code: str
@@ -68,32 +73,57 @@ def indicator_values(engine: Engine, period: Period, unit_code: str) -> Report:
     with engine.connect() as connection:
         rows = connection.execute(_published(period, unit_code)).mappings().all()
         as_of = rows[0]["published_at"] if rows else connection.execute(_latest()).scalar_one_or_none()
+    return _report(period, unit_code, as_of, rows)
+
+
+def values_as_known(engine: Engine, period: Period, unit_code: str, at: datetime) -> Report:
+    """The values of a period and a unit as they would have been published at a moment, from what was known then.
+
+    The same on every call, whatever was recorded since; nothing is written.
+    """
+    with engine.connect() as connection:
+        know_as_of(connection, at)
+        compute(connection)
+        rows = (
+            connection.execute(sa.select(candidate).where(*_is_asked(candidate.c, period, unit_code))).mappings().all()
+        )
+        connection.rollback()
+    return _report(period, unit_code, at, rows)
+
+
+def _report(period: Period, unit_code: str, as_of: datetime | None, rows: Sequence[RowMapping]) -> Report:
     whole = {row["indicator_id"]: row for row in rows if not row["dimension"]}
     values = [
         _value(indicator, whole[indicator.id], _breakdown(indicator, rows))
         for indicator in load_indicators().values()
         if indicator.id in whole
     ]
-    return Report(period.label, unit_code, as_of and in_shanghai(as_of), tuple(values))
+    return Report(period.label, unit_code, in_shanghai(as_of) if as_of else None, tuple(values))
 
 
 def _published(period: Period, unit_code: str) -> sa.Select[Any]:
     """Values and the time of their publication in one statement, so that both are of one publication."""
-    value, publication = t.indicator_value, t.publication
+    value = indicator_value
     return (
         sa.select(value, publication.c.published_at)
         .join(publication, publication.c.publication_id == value.c.publication_id)
-        .where(
-            value.c.unit_code == unit_code,
-            value.c.period_kind == period.kind,
-            value.c.start_on == period.start_on,
-            value.c.end_on == period.end_on,
-        )
+        .where(*_is_asked(value.c, period, unit_code))
+    )
+
+
+def _is_asked(
+    value: sa.sql.base.ReadOnlyColumnCollection[str, Any], period: Period, unit_code: str
+) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        value.unit_code == unit_code,
+        value.period_kind == period.kind,
+        value.start_on == period.start_on,
+        value.end_on == period.end_on,
     )
 
 
 def _latest() -> sa.Select[Any]:
-    return sa.select(sa.func.max(t.publication.c.published_at))
+    return sa.select(sa.func.max(publication.c.published_at))
 
 
 def _value(indicator: Indicator, row: RowMapping, breakdown: tuple[Part, ...]) -> Value:

@@ -26,7 +26,7 @@ from tests.integration.facts import (
     villages,
 )
 from tests.integration.published import publish_all
-from warehouse import tables as t
+from warehouse import mart
 from warehouse.compute import period
 from warehouse.contributions import columns_of, contributions
 from warehouse.engine import Engine
@@ -82,16 +82,16 @@ def test_the_select_gives_the_columns_of_a_contribution(engine: Engine, indicato
 
 
 def test_every_indicator_counts_something_in_the_small_batch(small: Engine) -> None:
-    counted = sa.select(t.indicator_value.c.indicator_id).where(t.indicator_value.c.numerator > 0).distinct()
+    counted = sa.select(mart.indicator_value.c.indicator_id).where(mart.indicator_value.c.numerator > 0).distinct()
     with small.connect() as connection:
         assert set(connection.execute(counted).scalars()) == set(load_indicators())
 
 
 def test_the_rows_of_every_trace_add_up_to_the_stored_value(small: Engine) -> None:
     """Every value that is made of rows; of the others, those of the district and of one unit that reported zero."""
-    value = t.indicator_value.c
+    value = mart.indicator_value.c
     is_made_of_rows = (sa.func.coalesce(value.numerator, 0) > 0) | (sa.func.coalesce(value.denominator, 0) > 0)
-    wanted = sa.select(t.indicator_value).where(
+    wanted = sa.select(mart.indicator_value).where(
         value.dimension == "", is_made_of_rows | value.unit_code.in_([DISTRICT, TOWN])
     )
     with small.connect() as connection:
@@ -124,7 +124,7 @@ def test_a_dated_row_contributes_once(small: Engine) -> None:
 
 
 def test_parts_of_a_breakdown_add_up_to_the_whole(small: Engine) -> None:
-    value = t.indicator_value.c
+    value = mart.indicator_value.c
     key = [value.indicator_id, value.unit_code, value.period_kind, value.start_on, value.end_on]
     sums = [sa.func.coalesce(sa.func.sum(figure), 0) for figure in (value.numerator, value.denominator)]
 
@@ -140,9 +140,11 @@ def test_parts_of_a_breakdown_add_up_to_the_whole(small: Engine) -> None:
 
 def test_the_register_in_the_mart_is_that_of_the_files(engine: Engine) -> None:
     with engine.begin() as connection:
-        connection.execute(sa.update(t.indicator).where(t.indicator.c.id == "deaths").values(name="旧名"))
-        connection.execute(sa.update(t.indicator).where(t.indicator.c.id == "trainings").values(id="gone", code="OLD"))
+        connection.execute(sa.update(mart.indicator).where(mart.indicator.c.id == "deaths").values(name="旧名"))
+        connection.execute(
+            sa.update(mart.indicator).where(mart.indicator.c.id == "trainings").values(id="gone", code="OLD")
+        )
         sync_indicators(connection)
-        stored = connection.execute(sa.select(t.indicator)).mappings().all()
+        stored = connection.execute(sa.select(mart.indicator)).mappings().all()
     assert {row["id"]: row["name"] for row in stored} == {each.id: each.name for each in EVERY}
     assert {row["id"]: tuple(row["source"]) for row in stored} == {each.id: each.source for each in EVERY}

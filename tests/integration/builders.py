@@ -33,6 +33,7 @@ class Report:
     tables: Mapping[str, Sequence[Row]]
     states: Mapping[str, str] = field(default_factory=dict)
     version: int = 1
+    correction: str | None = None
     errors: Sequence[str] = ()
     warnings: Sequence[str] = ()
     received_at: datetime = ARRIVED
@@ -64,6 +65,7 @@ class Said(TypedDict, total=False):
 
     states: Mapping[str, str]
     version: int
+    correction: str | None
     errors: Sequence[str]
     warnings: Sequence[str]
     received_at: datetime
@@ -151,6 +153,7 @@ def _submissions(reports: Sequence[tuple[int, Report]]) -> pd.DataFrame:
             "month": column([one.month for one in each]),
             "version": pd.Series([one.version for one in each], dtype="int64"),
             "situation": column([one.situation for one in each]),
+            "correction": column([one.correction for one in each]),
             "status": column(["rejected" if one.errors else "accepted" for one in each]),
             "content_sha256": column([one.content_sha256 for one in each]),
             "layout": column([_layout(one) for one in each]),

@@ -73,49 +73,38 @@ class Office:
 
     def _arrive(self, sent: Sent) -> None:
         taken = Taken(len(self.statuses), sent)
-        self.statuses.append("")
         line = self._lines.setdefault(sent.key, _Line())
-        if sent.month in self._closed:
-            self._hold(line, taken)
-        else:
-            self._take(line, taken)
-
-    def _take(self, line: _Line, taken: Taken) -> None:
-        """An ordinary arrival, and a held report that is let in."""
-        sent, current = taken.sent, line.current
-        if current and current.sent.rows == sent.rows:
+        before = line.held or line.current
+        if before and before.sent.rows == sent.rows:
             status = "identical"
         elif sent.version < line.newest:
             status = "superseded"
-        elif current and sent.version == line.newest:
+        elif before and sent.version == line.newest:
             status = "rejected"
         else:
-            status = "accepted"
-        self.statuses[taken.number] = status
-        if status != "rejected":
-            line.newest = max(line.newest, sent.version)
-        if status == "accepted":
+            status = "held" if sent.month in self._closed else "accepted"
+        self.statuses.append(status)
+        line.newest = max(line.newest, sent.version)
+        if status == "held":
+            self._end(line.held)
+            line.held = taken
+        elif status == "accepted":
             self._put_in_force(line, taken)
 
+    def _end(self, taken: Taken | None) -> None:
+        if taken:
+            self.statuses[taken.number] = "superseded"
+
     def _put_in_force(self, line: _Line, taken: Taken) -> None:
-        if line.current:
-            self.statuses[line.current.number] = "superseded"
-        line.current = taken
+        self._end(line.current)
+        self._end(line.held)
+        line.current, line.held = taken, None
+        self.statuses[taken.number] = "accepted"
         self._see()
 
     def _see(self) -> None:
         current = sorted((line.current for line in self._lines.values() if line.current), key=lambda one: one.number)
         self.world = replace(self.world, in_force=tuple(current))
-
-    def _hold(self, line: _Line, taken: Taken) -> None:
-        against = line.held or line.current
-        if against and against.sent.rows == taken.sent.rows:
-            self.statuses[taken.number] = "identical"
-            return
-        if line.held:
-            self.statuses[line.held.number] = "superseded"
-        line.held = taken
-        self.statuses[taken.number] = "held"
 
     def _withdraw(self, key: Key) -> None:
         line = self._lines.get(key, _Line())
@@ -141,10 +130,10 @@ class Office:
         lines = [line for line in self._lines.values() if line.held and _is_meant(event, line.held.sent)]
         if not lines:
             raise Refused
-        for line in sorted(lines, key=lambda line: line.held.number if line.held else 0):
-            held, line.held = line.held, None
+        for line in lines:
+            held = line.held
             assert held
-            self._take(line, held)
+            self._put_in_force(line, held)
 
 
 def _is_meant(event: Release, sent: Sent) -> bool:

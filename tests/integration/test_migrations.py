@@ -24,11 +24,11 @@ from warehouse import setup
 from warehouse.engine import Engine, know_as_of, open_engine
 from warehouse.errors import WarehouseError
 from warehouse.load import load
+from warehouse.mart import published_value
 from warehouse.publish import publish
 from warehouse.revision import current_revision
 from warehouse.scripts import run_script
 from warehouse.setup import prepare
-from warehouse.tables import metadata
 
 LEFT = Path(__file__).parents[1] / "data" / "revisions"
 REVISIONS = Config()
@@ -216,4 +216,4 @@ def differences(engine: Engine) -> list[Any]:
         "compare_type": True,
     }
     with engine.connect() as connection:
-        return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
+        return list(compare_metadata(MigrationContext.configure(connection, opts=options), published_value.metadata))

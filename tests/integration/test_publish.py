@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from tests.integration.builders import build_batch, report
 from tests.integration.facts import BUREAU, STREET, TOWN, community, officer, training
 from tests.integration.published import publish_all, value_of
-from warehouse import tables as t
+from warehouse import mart
 from warehouse.engine import Engine
 from warehouse.gate import GateFailed
 from warehouse.load import load
@@ -21,7 +21,7 @@ def stored(engine: Engine, *columns: sa.ColumnElement[Any]) -> Sequence[Any]:
 
 
 def checksums(engine: Engine) -> list[str]:
-    statement = sa.select(t.publication.c.checksum).order_by(t.publication.c.publication_id)
+    statement = sa.select(mart.publication.c.checksum).order_by(mart.publication.c.publication_id)
     with engine.connect() as connection:
         return list(connection.execute(statement).scalars())
 
@@ -34,10 +34,10 @@ def test_nothing_reported_publishes_nothing(engine: Engine) -> None:
 def test_a_publication_tells_how_many_values_it_has_and_changed(engine: Engine) -> None:
     first = publish_all(engine, report("training", BUREAU, "2021-03", training("2021-03-05")))
     assert first.publication_id == 1
-    assert first.values == first.changed == len(stored(engine, *t.indicator_value.c))
-    assert stored(engine, t.publication.c["values"], t.publication.c.changed, t.publication.c.code_version) == [
-        (first.values, first.changed, "test")
-    ]
+    assert first.values == first.changed == len(stored(engine, *mart.indicator_value.c))
+    assert stored(
+        engine, mart.publication.c["values"], mart.publication.c.changed, mart.publication.c.code_version
+    ) == [(first.values, first.changed, "test")]
 
 
 def test_publishing_again_changes_nothing_and_makes_no_publication(engine: Engine) -> None:
@@ -54,13 +54,13 @@ def test_one_more_training_changes_only_the_values_that_it_touches(engine: Engin
     )
     # Two indicators, the bureau and the district, five kinds of period.
     assert changed.changed == 2 * 2 * 5
-    assert stored(engine, t.indicator_value.c.publication_id) == [(changed.publication_id,)]
+    assert stored(engine, mart.indicator_value.c.publication_id) == [(changed.publication_id,)]
 
 
 def test_a_value_that_is_gone_counts_as_changed(engine: Engine) -> None:
     publish_all(engine, report("training", "340404D19", "2021-03", training("2021-03-05")))
     gone = publish_all(engine, report("training", "340404D19", "2021-03", version=2))
-    left = stored(engine, t.indicator_value.c.indicator_id, t.indicator_value.c.unit_code)
+    left = stored(engine, mart.indicator_value.c.indicator_id, mart.indicator_value.c.unit_code)
     assert gone.changed > 0
     assert ("trainings", "340404D19") not in [tuple(row) for row in left]
 
@@ -77,11 +77,11 @@ def test_the_same_values_have_the_same_checksum(engine: Engine) -> None:
 
 def test_a_row_outside_the_register_stops_the_publication_and_yesterdays_values_stand(engine: Engine) -> None:
     publish_all(engine, report("training", BUREAU, "2021-06", training("2021-06-10")))
-    before = stored(engine, *t.indicator_value.c)
+    before = stored(engine, *mart.indicator_value.c)
     lost = {"officer": [officer(STREET, None)], "community": [community("349999999999", "2021-06-18")]}
     with pytest.raises(GateFailed, match=r"没有一行落在单位名录之外.*综合减灾示范社区申报数"):
         publish_all(engine, report("officer_community", STREET, "2021-06", tables=lost))
-    assert stored(engine, *t.indicator_value.c) == before
+    assert stored(engine, *mart.indicator_value.c) == before
     assert len(checksums(engine)) == 1
 
 
@@ -89,12 +89,12 @@ def test_readers_see_one_publication_whole_while_the_next_takes_its_place(engine
     publish_all(engine, report("training", BUREAU, "2021-03", training("2021-03-05")))
     load(engine, build_batch(report("training", TOWN, "2021-03", training("2021-03-06"))))
     writer = threading.Thread(target=publish, args=(engine, "test"))
-    seen = [stored(engine, t.indicator_value.c.publication_id)]
+    seen = [stored(engine, mart.indicator_value.c.publication_id)]
     writer.start()
     while writer.is_alive():
-        seen.append(stored(engine, t.indicator_value.c.publication_id))
+        seen.append(stored(engine, mart.indicator_value.c.publication_id))
     writer.join()
-    seen.append(stored(engine, t.indicator_value.c.publication_id))
+    seen.append(stored(engine, mart.indicator_value.c.publication_id))
     assert seen[0] == [(1,)]
     assert seen[-1] == [(2,)]
     assert {len(ids) for ids in seen} == {1}

@@ -21,8 +21,8 @@ from warehouse.errors import WarehouseError
 from warehouse.form_views import create_form_views
 from warehouse.forms import sync_form_tables
 from warehouse.load import load
+from warehouse.mart import published_value
 from warehouse.setup import create_views, migrate, prepare
-from warehouse.tables import metadata
 
 FORM = """
 id = "pump"
@@ -76,7 +76,7 @@ def test_migrations_make_the_tables_as_they_are_described(engine: Engine) -> Non
 
     options: dict[str, Any] = {"include_schemas": True, "include_name": is_fixed, "compare_server_default": True}
     with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), published_value.metadata) == []
 
 
 def test_preparing_again_changes_nothing(engine: Engine, register: Register) -> None:

@@ -10,8 +10,10 @@ from schemas.unit import load_register
 from tests.integration.builders import build_batch, report
 from tests.integration.facts import BUREAU, DISTRICT, HOUSING, STREET, TOWN, accident, hazard, training
 from tests.integration.published import publish_all, value_of
+from warehouse.acts import Act, close_month, release_month
 from warehouse.engine import Engine
 from warehouse.load import load
+from warehouse.publish import publish
 from warehouse.setup import prepare
 from warehouse.status import month_status
 from warehouse.tables import issue, submission
@@ -34,8 +36,8 @@ def test_trap_17_two_files_of_one_version_with_other_content_are_never_added_up(
     publish_all(engine, report("training", BUREAU, "2021-03", training("2021-03-05"), name="甲.xlsx"))
     two = report("training", BUREAU, "2021-03", training("2021-03-05"), training("2021-03-06", 2), name="乙.xlsx")
     publish_all(engine, two)
-    assert statuses(engine) == ["superseded", "accepted"]
-    assert value_of(engine, "TRN02", "2021-03").value == 2
+    assert (statuses(engine), codes(engine)) == (["accepted", "rejected"], ["E-COV-08"])
+    assert value_of(engine, "TRN02", "2021-03").value == 1
 
 
 def test_trap_20_one_accident_from_town_and_department_with_other_deaths_counts_once_and_is_asked_about(
@@ -146,3 +148,28 @@ def test_trap_38_the_same_night_again_changes_nothing(engine: Engine) -> None:
     assert (again.files, again.rows) == (0, 0)
     assert publish_all(engine, *files).changed == 0
     assert indicator_values(engine, Period.parse("2021-03"), DISTRICT).indicators == values
+
+
+def test_trap_39_a_late_file_for_a_closed_month_is_held(engine: Engine) -> None:
+    publish_all(engine, report("training", BUREAU, "2021-03", training("2021-03-05")))
+    close_month(engine, MARCH, Act(who="管理员", why="三月通报已发"))
+
+    more = report("training", BUREAU, "2021-03", training("2021-03-05"), training("2021-03-06", 2), version=2)
+    published = publish_all(engine, more, report("training", STREET, "2021-03", training("2021-03-08")))
+
+    assert statuses(engine) == ["accepted", "held", "held"]
+    assert (published.changed, value_of(engine, "TRN02", "2021-03").value) == (0, 1)
+
+
+def test_what_was_held_counts_when_it_is_released(engine: Engine) -> None:
+    publish_all(engine, report("training", BUREAU, "2021-03", training("2021-03-05")))
+    act = Act(who="管理员", why="三月通报已发")
+    close_month(engine, MARCH, act)
+    more = report("training", BUREAU, "2021-03", training("2021-03-05"), training("2021-03-06", 2), version=2)
+    publish_all(engine, more, report("training", STREET, "2021-03", training("2021-03-08")))
+
+    release_month(engine, MARCH, act, unit_code=BUREAU)
+    publish(engine, "test")
+
+    assert statuses(engine) == ["superseded", "accepted", "held"]
+    assert value_of(engine, "TRN02", "2021-03").value == 2

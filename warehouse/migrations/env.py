@@ -3,10 +3,10 @@
 from alembic import context
 from sqlalchemy.schema import CreateSchema
 
-from warehouse.tables import metadata
+from warehouse.mart import published_value
 
 connection = context.config.attributes["connection"]
 connection.execute(CreateSchema("core", if_not_exists=True))
-context.configure(connection=connection, target_metadata=metadata, version_table_schema="core")
+context.configure(connection=connection, target_metadata=published_value.metadata, version_table_schema="core")
 with context.begin_transaction():
     context.run_migrations()

@@ -1,7 +1,7 @@
--- The submissions that were the current ones at the time of the setting huizong.as_of; without it, now.
+-- The submissions that were the current ones at the time of the setting huizong.as_of; without it, that are.
 CREATE OR REPLACE VIEW core.known_submission AS
 WITH known AS (
-    SELECT coalesce(nullif(current_setting('huizong.as_of', TRUE), '')::timestamptz, now()) AS as_of
+    SELECT coalesce(nullif(current_setting('huizong.as_of', TRUE), '')::timestamptz, 'infinity') AS as_of
 )
 
 SELECT
@@ -21,6 +21,6 @@ SELECT
 FROM core.submission
 CROSS JOIN known
 WHERE
-    submission.status IN ('accepted', 'superseded')
+    submission.status IN ('accepted', 'superseded', 'withdrawn')
     AND submission.recorded_from <= known.as_of
     AND (submission.recorded_to IS NULL OR submission.recorded_to > known.as_of);

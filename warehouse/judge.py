@@ -1,0 +1,79 @@
+"""The rules across forms, months and units hold what is about to come into force, and send back what breaks them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy.engine import Connection
+
+from warehouse.bulk import copy_frame
+from warehouse.cross import ISSUE_COLUMNS, Finding, find, issues_of, relate_arrived
+from warehouse.scripts import query
+from warehouse.tables import issue
+
+Enact = Callable[[pd.DataFrame], pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The submissions as they were enacted, and what the rules found in them."""
+
+    submissions: pd.DataFrame
+    findings: tuple[Finding, ...]
+
+
+def judge(connection: Connection, submissions: pd.DataFrame, enact: Enact) -> Verdict:
+    """Enact submissions as far as the rules let them.
+
+    The rules look at the warehouse as it would be. What they reject is taken back, with all that was enacted beside
+    it, and the rest is enacted again without it: another report may have leant on it, and what it would have replaced
+    stays in force. Every round rejects at least one submission.
+
+    Args:
+        connection: in the transaction that makes the change.
+        submissions: with ``submission_id``, ``file_id``, ``form``, ``layout``, ``status`` and ``errors``.
+        enact: brings what is ``accepted`` of such submissions into force, records them all, and gives them back with
+            what became of each.
+    """
+    against: list[Finding] = []
+    while True:
+        attempt = connection.begin_nested()
+        enacted = enact(submissions)
+        in_force = enacted[enacted["status"] == "accepted"]
+        relate_arrived(connection, in_force["submission_id"].tolist())
+        forms = in_force["form"].unique().tolist()
+        errors = find(connection, forms, {"error"})
+        if not errors:
+            attempt.commit()
+            questions = find(connection, forms, {"warning", "info"})
+            _count_warnings(connection, questions)
+            findings = (*against, *questions)
+            record_issues(connection, issues_of(findings, enacted))
+            return Verdict(enacted, findings)
+        attempt.rollback()
+        against += errors
+        submissions = _rejected(submissions, errors)
+
+
+def record_issues(connection: Connection, issues: pd.DataFrame) -> None:
+    """Append lines of ``core.issue``."""
+    copy_frame(connection, issue, issues[list(ISSUE_COLUMNS)])
+
+
+def _rejected(submissions: pd.DataFrame, errors: Sequence[Finding]) -> pd.DataFrame:
+    """The submissions with those rejected in which the errors are."""
+    found = submissions["submission_id"].map(_counts(errors)).fillna(0).astype("int64")
+    status = submissions["status"].mask(found > 0, "rejected")
+    return submissions.assign(status=status, errors=submissions["errors"] + found)
+
+
+def _count_warnings(connection: Connection, findings: Sequence[Finding]) -> None:
+    counts = _counts([finding for finding in findings if finding.rule.severity == "warning"])
+    if counts.empty:
+        return
+    given = {"submission_ids": counts.index.tolist(), "counts": counts.tolist()}
+    connection.execute(query("add_warnings"), given)
+
+
+def _counts(findings: Sequence[Finding]) -> pd.Series:
+    return pd.Series([finding.submission_id for finding in findings], dtype="int64").value_counts()
