@@ -1,7 +1,7 @@
 """Six months of a bureau: reports, corrections, withdrawals, a merge of two townships, a closed month."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -133,14 +133,27 @@ JUNE: Sequence[Event] = (
 STORY: Sequence[Event] = (last_year(), Publish(), *JANUARY, *FEBRUARY, *MARCH, *APRIL, *MAY, *JUNE)
 
 
-@st.composite
-def stories(draw: st.DrawFn) -> Sequence[Event]:
-    """The same events in another order: each comes a few steps sooner or later, and some nights are left out."""
-    events = [event for event in STORY[2:] if not isinstance(event, Publish)]
-    steps = draw(st.lists(st.integers(0, FURTHEST), min_size=len(events), max_size=len(events)))
-    order = sorted(range(len(events)), key=lambda place: (place + steps[place], place))
-    nights = draw(st.sets(st.integers(0, len(events) - 1), max_size=8))
-    shuffled = (
-        event for place, number in enumerate(order) for event in (events[number], *[Publish()] * (place in nights))
-    )
-    return (last_year(), Publish(), *shuffled, Publish())
+EVENTS = tuple(event for event in STORY[2:] if not isinstance(event, Publish))
+
+
+@dataclass(frozen=True)
+class Telling:
+    """The same events in another order: each comes so many steps later, and after some of them a night publishes."""
+
+    steps: Sequence[int]
+    nights: frozenset[int]
+
+    @property
+    def story(self) -> Sequence[Event]:
+        order = sorted(range(len(EVENTS)), key=lambda place: (place + self.steps[place], place))
+        told = (
+            event
+            for place, number in enumerate(order)
+            for event in (EVENTS[number], *[Publish()] * (place in self.nights))
+        )
+        return (last_year(), Publish(), *told, Publish())
+
+
+def tellings() -> st.SearchStrategy[Telling]:
+    steps = st.lists(st.integers(0, FURTHEST), min_size=len(EVENTS), max_size=len(EVENTS))
+    return st.builds(Telling, steps, st.frozensets(st.integers(0, len(EVENTS) - 1), max_size=8))

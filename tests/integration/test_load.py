@@ -149,10 +149,36 @@ def test_an_issue_of_a_file_belongs_to_no_submission(engine: Engine) -> None:
 
 def test_a_resubmission_replaces_the_whole(engine: Engine) -> None:
     load(engine, build_batch(report("training", UNIT, "2021-03", {"participants": 1}, {"participants": 2})))
-    load(engine, build_batch(training(40)))
+    load(engine, build_batch(training(40, version=2)))
 
     assert participants(engine) == [40]
-    assert submissions(engine) == [("superseded", 1, 1), ("accepted", 1, 2)]
+    assert submissions(engine) == [("superseded", 1, 1), ("accepted", 2, 2)]
+
+
+@pytest.mark.parametrize("nights", [1, 2])
+def test_the_same_version_with_other_content_is_sent_back_and_told_which_version_it_needs(
+    engine: Engine, nights: int
+) -> None:
+    first, other = training(40), training(41)
+    batches = [build_batch(first, other)] if nights == 1 else [build_batch(first), build_batch(other)]
+    for batch in batches:
+        load(engine, batch)
+
+    assert participants(engine) == [40]
+    assert submissions(engine) == [("accepted", 1, 1), ("rejected", 1, None)]
+    ((code, message, errors),) = all_rows(
+        engine, "SELECT code, message, errors FROM core.issue NATURAL JOIN core.submission"
+    )
+    assert (code, errors) == ("E-COV-08", 1)
+    assert "版本 1 已经报过" in str(message)
+    assert "改为 2" in str(message)
+
+
+def test_a_correction_keeps_its_note(engine: Engine) -> None:
+    load(engine, build_batch(training(40), training(41, version=2, correction="漏计一场")))
+
+    read = "SELECT correction FROM core.submission ORDER BY submission_id"
+    assert all_rows(engine, read) == [(None,), ("漏计一场",)]
 
 
 def test_a_resubmission_leaves_other_units_and_months_and_forms(engine: Engine) -> None:
@@ -162,7 +188,7 @@ def test_a_resubmission_leaves_other_units_and_months_and_forms(engine: Engine) 
         report("accident", UNIT, "2021-03", {"deaths": 1}),
     ]
     load(engine, build_batch(training(1), *others))
-    load(engine, build_batch(training(4)))
+    load(engine, build_batch(training(4, version=2)))
 
     assert participants(engine) == [2, 3, 4]
     assert all_rows(engine, "SELECT deaths FROM form.accident") == [(1,)]
@@ -172,7 +198,7 @@ def test_a_superseded_submission_is_seen_as_of_before_and_not_after(engine: Engi
     load(engine, build_batch(training(40)))
     with engine.connect() as connection:
         between = connection.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
-    load(engine, build_batch(training(41)))
+    load(engine, build_batch(training(41, version=2)))
 
     assert participants(engine, between) == [40]
     assert participants(engine) == [41]
@@ -181,7 +207,7 @@ def test_a_superseded_submission_is_seen_as_of_before_and_not_after(engine: Engi
 
 def test_at_the_moment_of_replacement_one_submission_is_seen(engine: Engine) -> None:
     load(engine, build_batch(training(40)))
-    load(engine, build_batch(training(41)))
+    load(engine, build_batch(training(41, version=2)))
     ((replaced_at,),) = all_rows(engine, "SELECT recorded_to FROM core.submission WHERE status = 'superseded'")
     assert isinstance(replaced_at, datetime)
 
@@ -189,11 +215,11 @@ def test_at_the_moment_of_replacement_one_submission_is_seen(engine: Engine) -> 
 
 
 def test_of_two_in_one_batch_the_later_counts_and_the_earlier_never_did(engine: Engine) -> None:
-    loaded = load(engine, build_batch(training(40), training(41)))
+    loaded = load(engine, build_batch(training(40), training(41, version=2)))
 
     assert loaded == Loaded(files=2, accepted=2, rejected=0, identical=0, rows=2)
     assert participants(engine) == [41]
-    assert submissions(engine) == [("superseded", 1, 1), ("accepted", 1, 2)]
+    assert submissions(engine) == [("superseded", 1, 1), ("accepted", 2, 2)]
     assert all_rows(engine, "SELECT count(*) FROM core.submission WHERE recorded_to = recorded_from") == [(1,)]
 
 
@@ -208,18 +234,18 @@ def test_the_same_content_in_another_file_changes_nothing(engine: Engine) -> Non
 
 
 def test_a_return_to_earlier_content_is_a_revision_of_its_own(engine: Engine) -> None:
-    load(engine, build_batch(training(40), training(41)))
+    load(engine, build_batch(training(40), training(41, version=2)))
 
-    load(engine, build_batch(training(40, name="改回.xlsx")))
+    load(engine, build_batch(training(40, version=3, name="改回.xlsx")))
 
     assert participants(engine) == [40]
-    assert submissions(engine)[-1] == ("accepted", 1, 3)
+    assert submissions(engine)[-1] == ("accepted", 3, 3)
 
 
 def test_the_same_content_twice_in_one_batch_is_loaded_once(engine: Engine) -> None:
-    load(engine, build_batch(training(40), training(40, name="副本.xlsx"), training(41)))
+    load(engine, build_batch(training(40), training(40, name="副本.xlsx"), training(41, version=2)))
 
-    assert submissions(engine) == [("superseded", 1, 1), ("identical", 1, None), ("accepted", 1, 2)]
+    assert submissions(engine) == [("superseded", 1, 1), ("identical", 1, None), ("accepted", 2, 2)]
 
 
 @pytest.mark.parametrize("nights", [1, 2])
@@ -237,14 +263,14 @@ def test_an_older_version_that_comes_later_does_not_overwrite(engine: Engine, ni
 
 def test_a_zero_report_replaces_rows(engine: Engine) -> None:
     load(engine, build_batch(training(40)))
-    load(engine, build_batch(report("training", UNIT, "2021-03")))
+    load(engine, build_batch(report("training", UNIT, "2021-03", version=2)))
 
     assert participants(engine) == []
     assert all_rows(engine, "SELECT situation FROM core.submission WHERE status = 'accepted'") == [("zero",)]
 
 
 def test_two_open_submissions_of_one_unit_month_and_form_cannot_be(engine: Engine) -> None:
-    load(engine, build_batch(training(40), training(41)))
+    load(engine, build_batch(training(40), training(41, version=2)))
 
     with pytest.raises(sa.exc.IntegrityError, match="ux_submission_current"), engine.begin() as connection:
         connection.execute(sa.text("UPDATE core.submission SET status = 'accepted', recorded_to = NULL"))
@@ -253,7 +279,9 @@ def test_two_open_submissions_of_one_unit_month_and_form_cannot_be(engine: Engin
 def test_a_load_that_fails_leaves_nothing_behind(engine: Engine) -> None:
     load(engine, build_batch(training(40)))
     before, known = counts(engine), known_files(engine)
-    broken = build_batch(training(41, warnings=["请确认"]), report("accident", UNIT, "2021-03", {"deaths": 1}))
+    broken = build_batch(
+        training(41, version=2, warnings=["请确认"]), report("accident", UNIT, "2021-03", {"deaths": 1})
+    )
     broken.tables["training"].loc[0, "source_row"] = 0
 
     with pytest.raises(WarehouseError, match=r"form_data\.training 失败.*source_row"):
@@ -262,7 +290,7 @@ def test_a_load_that_fails_leaves_nothing_behind(engine: Engine) -> None:
     assert counts(engine) == before
     assert known_files(engine) == known
     assert participants(engine) == [40]
-    assert load(engine, build_batch(training(41))).accepted == 1
+    assert load(engine, build_batch(training(41, version=2))).accepted == 1
 
 
 def test_a_load_that_fails_names_no_data(engine: Engine) -> None:
@@ -286,22 +314,27 @@ def test_characters_that_cannot_be_stored_do_not_end_the_night(engine: Engine) -
 
 def test_loads_at_the_same_time_follow_each_other(engine: Engine) -> None:
     def batch(number: int) -> Batch:
-        return build_batch(training(number), training(number + 100))
+        return build_batch(training(number, version=2 * number - 1), training(number + 100, version=2 * number))
 
     with ThreadPoolExecutor(4) as pool:
         loaded = list(pool.map(lambda number: load(engine, batch(number)), range(1, 9)))
 
     assert sum(part.accepted for part in loaded) == 16
-    assert len(participants(engine)) == 1
-    revisions = all_rows(engine, "SELECT revision FROM core.submission ORDER BY recorded_from, submission_id")
-    assert [revision for (revision,) in revisions] == list(range(1, 17))
+    assert participants(engine) == [108]
+    read = "SELECT revision FROM core.submission WHERE revision IS NOT NULL ORDER BY recorded_from, submission_id"
+    revisions = [revision for (revision,) in all_rows(engine, read)]
+    assert revisions == list(range(1, len(revisions) + 1))
 
 
 def test_a_clock_that_was_set_back_does_not_turn_history_round(engine: Engine) -> None:
     load(engine, build_batch(training(40)))
     with engine.begin() as connection:
         connection.execute(sa.text("UPDATE core.submission SET recorded_from = now() + interval '1 hour'"))
+        connection.execute(sa.text("UPDATE core.clock SET moment = now() + interval '1 hour'"))
 
-    load(engine, build_batch(training(41)))
+    load(engine, build_batch(training(41, version=2)))
 
-    assert submissions(engine) == [("superseded", 1, 1), ("accepted", 1, 2)]
+    assert submissions(engine) == [("superseded", 1, 1), ("accepted", 2, 2)]
+    assert all_rows(engine, "SELECT max(recorded_from) > now() + interval '50 minutes' FROM core.submission") == [
+        (True,)
+    ]

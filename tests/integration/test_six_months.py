@@ -15,7 +15,7 @@ from schemas.unit import Register
 from tests.integration import conftest
 from tests.integration.model import Office, Refused
 from tests.integration.model_events import Event, Publish
-from tests.integration.model_story import STORY, UNITS, stories
+from tests.integration.model_story import STORY, UNITS, Telling, tellings
 from tests.integration.model_values import DISTRICT, FORM_OF, Duties, Number, Place, numbers
 from tests.integration.stage import Stage
 from warehouse.engine import open_engine
@@ -129,12 +129,12 @@ def test_what_is_asked_twice_is_answered_twice_in_the_same_bytes(told: tuple[Sta
 
 
 @settings(max_examples=6, deadline=None, derandomize=True, phases=[Phase.generate])
-@given(story=stories())
+@given(telling=tellings())
 def test_events_in_any_order_leave_the_numbers_of_the_rules(
-    story: Sequence[Event], server_url: str, template: str, register: Register
+    telling: Telling, server_url: str, template: str, register: Register
 ) -> None:
     with fresh_stage(server_url, template, register) as stage:
-        history = play(stage, story)
+        history = play(stage, telling.story)
         moments = {known.at: known for known in history}
         for known in moments.values():
             assert differences(stage.known(known.at), known.numbers) == {}, known.event
