@@ -106,6 +106,21 @@ def trace(
     show_trace(indicator, period, unit, as_json=as_json)
 
 
+@app.command()
+def changes(
+    period: Annotated[str, typer.Argument(help="期间，写法同 indicators")],
+    since: Annotated[
+        int | None, typer.Option(help="与第几次发布相比；默认该期间通报时（次月第 8 个工作日）的那一次")
+    ] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="只看这个单位，代码或名称；默认全部")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """通报以后哪些指标变了、变了多少、因哪份报表、什么理由。"""
+    from flows.changes_command import show_changes
+
+    show_changes(period, since, unit, as_json=as_json)
+
+
 def main() -> None:
     """The entry point: what is wrong with the settings or the machine is one line and exit code 2."""
     try:

@@ -30,7 +30,7 @@ def run_night(inbox: list[str] | None, today: date | None, *, as_json: bool) -> 
     """One night without a server of our own: 1 when something was rejected, else 0."""
     report = night(load_settings(), inbox, today)
     if as_json:
-        _print_json(asdict(report))
+        print_json(asdict(report))
     else:
         show.night_report(report, show.console())
     return int(report.has_rejects)
@@ -68,7 +68,7 @@ def show_status(month: str, *, as_json: bool) -> None:
     lines = [_status_line(line, period.start_on) for line in month_status(house.engine, period.start_on)]
     unplaced = [asdict(file) for file in unplaced_files(house.engine)]
     if as_json:
-        _print_json({"month": period.label, "units": lines, "unplaced": unplaced})
+        print_json({"month": period.label, "units": lines, "unplaced": unplaced})
     else:
         show.status_table(period, lines, unplaced, show.console())
 
@@ -83,9 +83,9 @@ def show_indicators(period_text: str, unit: str, output: str) -> None:
     """The published values of a period and a unit."""
     period = Period.parse(period_text)
     house = open_house(load_settings())
-    report = indicator_values(house.engine, period, _unit_code(house, unit))
+    report = indicator_values(house.engine, period, unit_code_of(house, unit))
     if output == "json":
-        _print_json(asdict(report))
+        print_json(asdict(report))
     elif output == "csv":
         rows = [{k: v for k, v in row.items() if k != "breakdown"} for row in asdict(report)["indicators"]]
         writer = csv.DictWriter(sys.stdout, rows[0].keys() if rows else ["id"])
@@ -99,21 +99,27 @@ def show_trace(indicator: str, period_text: str, unit: str, *, as_json: bool) ->
     """Every row behind a value."""
     period = Period.parse(period_text)
     house = open_house(load_settings())
-    found = trace(house.engine, indicator, period, _unit_code(house, unit))
+    found = trace(house.engine, indicator, period, unit_code_of(house, unit))
     if as_json:
-        _print_json(asdict(found))
+        print_json(asdict(found))
     else:
         show.trace_table(found, period, house.register, show.console())
 
 
-def _unit_code(house: House, text: str) -> str:
+def unit_code_of(house: House, text: str) -> str:
+    """The code of a unit that is given by its code or its name.
+
+    Raises:
+        UnitError: there is no such unit.
+    """
     code = house.register.find(text)
     if code is None:
         raise UnitError(f"找不到单位「{text}」，请写单位代码或全称")
     return code
 
 
-def _print_json(value: object) -> None:
+def print_json(value: object) -> None:
+    """What a program reads: JSON on standard output."""
     print(json.dumps(value, ensure_ascii=False, indent=2, default=_json_value))  # noqa: T201 -- the output itself
 
 

@@ -40,7 +40,8 @@ def console() -> Console:
     return Console() if sys.stdout.isatty() else Console(width=WIDE)
 
 
-def _table(title: str) -> Table:
+def new_table(title: str) -> Table:
+    """An empty table in the one look of all tables."""
     return Table(title=title, box=box.SIMPLE_HEAD, pad_edge=False, title_style="bold")
 
 
@@ -64,7 +65,7 @@ def night_report(report: "NightReport", out: Console) -> None:
 def indicator_table(report: "Report", period: Period, register: Register, out: Console) -> None:
     """The values of a period, one line an indicator, breakdowns below."""
     title = f"{register.at(report.unit_code, _last_month(period)).name} {period.title}指标"
-    table = _table(title)
+    table = new_table(title)
     table.caption, table.caption_justify = _caption(report), "left"
     table.add_column("编号", no_wrap=True)
     table.add_column("指标", overflow="fold")
@@ -90,7 +91,7 @@ def _caption(report: "Report") -> str:
 
 def trace_table(found: "Trace", period: Period, register: Register, out: Console) -> None:
     """Every row behind a value, with the file, the sheet, the row and the cells."""
-    table = _table(
+    table = new_table(
         f"{register.at(found.unit_code, _last_month(period)).name} {period.title} {found.indicator}：{found.value}"
     )
     for heading in ("单位", "月份", "文件", "工作表", "行", "分子", "分母", "单元格"):
@@ -137,7 +138,7 @@ def _value_text(value: object, column: Column) -> str:
 
 def unit_table(units: Sequence["ListedUnit"], out: Console) -> None:
     """Every version of every unit with its span, its parent and what followed it."""
-    table = _table("单位名录")
+    table = new_table("单位名录")
     for heading in ("代码", "名称", "类型", "上级", "启用", "停用", "继任单位"):
         table.add_column(heading, overflow="fold", no_wrap=heading in ("代码", "启用", "停用"))
     for unit in units:
@@ -154,7 +155,7 @@ def status_table(
     out: Console,
 ) -> None:
     """Unit by form: reported, zero, late, missing, sent back; then files that could not be placed."""
-    table = _table(f"{period.title}报送情况")
+    table = new_table(f"{period.title}报送情况")
     for heading in ("单位", "报表", "状态", "收到", "截止", "行数", "错误"):
         table.add_column(heading, overflow="fold", no_wrap=heading != "单位")
     for line in lines:

@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from schemas.indicator import Indicator
+from schemas.period import Period, add_months
 
 _ROW = {
     "source_id": sa.BigInteger,
@@ -27,3 +28,21 @@ def contributions(indicator: Indicator) -> sa.Subquery:
     types = {**_ROW, **_WINDOW}
     columns: list[sa.ColumnClause[Any]] = [sa.column(name, types.get(name, sa.Text)) for name in columns_of(indicator)]
     return sa.text(indicator.sql).columns(*columns).subquery("contribution")
+
+
+def contributing(indicator: Indicator, period: Period) -> sa.Select[Any]:
+    """The contributing rows of one period, of all units, with the ``month`` whose tree of units they count in.
+
+    What is counted over a window belongs to what its unit had become in the last month.
+    """
+    rows = contributions(indicator)
+    if indicator.over_time == "window":
+        window = sa.select(
+            sa.literal(period.kind).label("kind"),
+            sa.literal(period.start_on, sa.Date).label("start_on"),
+            sa.literal(period.end_on, sa.Date).label("end_on"),
+        ).cte("period")
+        last_month = sa.literal(add_months(period.end_on, -1), sa.Date).label("month")
+        return sa.select(rows, last_month).add_cte(window)
+    month = sa.cast(sa.func.date_trunc("month", rows.c.on_date), sa.Date).label("month")
+    return sa.select(rows, month).where(rows.c.on_date >= period.start_on, rows.c.on_date < period.end_on)

@@ -13,10 +13,10 @@ from sqlalchemy.engine import Connection, Engine, RowMapping
 from schemas.form import Table, tables
 from schemas.indicator import Indicator
 from schemas.lineage import Standing, Versions, eras, heir_spans, own_spans, standings
-from schemas.period import Period, add_months
+from schemas.period import Period
 from warehouse import mart
 from warehouse import tables as t
-from warehouse.contributions import contributions
+from warehouse.contributions import contributing
 from warehouse.engine import know_as_of
 from warehouse.errors import WarehouseError
 from warehouse.form_views import VIEW_SCHEMA
@@ -105,24 +105,16 @@ def _published(
 
 def _contributing(indicator: Indicator, period: Period, below: Sequence[Standing]) -> sa.Select[Any]:
     """The rows of the indicator that belong to the period and to the units that stand below in its months."""
-    rows = contributions(indicator)
-    is_window = indicator.over_time == "window"
-    window = sa.select(
-        sa.literal(period.kind).label("kind"),
-        sa.literal(period.start_on, sa.Date).label("start_on"),
-        sa.literal(period.end_on, sa.Date).label("end_on"),
-    ).cte("period")
     lines = sa.values(
         *(sa.column(name, kind) for name, kind in (("unit_code", sa.Text), ("since", sa.Date), ("until", sa.Date))),
         name="below",
     ).data([(each.unit_code, each.since, each.until) for each in below])
-    # What is counted over a window belongs to what its unit had become in the last month.
-    month = sa.literal(add_months(period.end_on, -1), sa.Date) if is_window else rows.c.on_date
-    is_below = sa.and_(lines.c.unit_code == rows.c.unit_code, lines.c.since <= month, lines.c.until > month)
+    rows = contributing(indicator, period).subquery("contributing")
+    is_below = sa.and_(
+        lines.c.unit_code == rows.c.unit_code, lines.c.since <= rows.c.month, lines.c.until > rows.c.month
+    )
     statement = sa.select(rows).join(lines, is_below)
-    if not is_window:
-        statement = statement.where(rows.c.on_date >= period.start_on, rows.c.on_date < period.end_on)
-    return statement.order_by(rows.c.on_date, rows.c.unit_code, rows.c.source_id).add_cte(window)
+    return statement.order_by(rows.c.on_date, rows.c.unit_code, rows.c.source_id)
 
 
 def _below(versions: Versions, indicator: Indicator, unit_code: str) -> list[Standing]:

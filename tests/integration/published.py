@@ -1,5 +1,7 @@
 """A warehouse filled and published, and single values of it."""
 
+from datetime import date
+
 from schemas.period import Period
 from tests.integration.builders import Report, Unreadable, build_batch
 from tests.integration.facts import DISTRICT
@@ -10,10 +12,10 @@ from warehouse.register import find_indicator
 from warehouse.values import Value, indicator_values
 
 
-def publish_all(engine: Engine, *files: Report | Unreadable) -> Published:
+def publish_all(engine: Engine, *files: Report | Unreadable, day: date | None = None) -> Published:
     """Load files in the order in which they arrived, and publish."""
     load(engine, build_batch(*files))
-    return publish(engine, "test")
+    return publish(engine, "test", day=day)
 
 
 def value_of(engine: Engine, indicator: str, period: str, unit_code: str = DISTRICT) -> Value:

@@ -8,7 +8,7 @@
 -- source: accident
 -- decimals: 0
 SELECT
-    source_id,
+    grade_source_id AS source_id,
     town_code AS unit_code,
     occurred_on AS on_date,
     1 AS numerator,

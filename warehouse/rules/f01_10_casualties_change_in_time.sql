@@ -1,10 +1,11 @@
 -- code: W-F01-10
 -- at: accident.deaths
--- message: 事故发生超过{hint}日才改变伤亡人数（原报{value}），已过法定补报期限（国务院令第493号第十三条），请确认
+-- message: 伤亡人数（原报{value}）的改变已过法定补报期限（国务院令第493号第十三条，事故发生后 {hint}，请确认
 
 -- Order 493 article 13: casualties change within 30 days of the accident, of road traffic and fire within 7. The last
 -- day is the day of the accident and 30 (7) more. The change is of the day on which the report was entered (录入时间), or
--- else arrived. What the same unit said before may be of an earlier month, or of the same one before its correction.
+-- else arrived. Such a change is kept and does not count, unless no report is in force that was entered in time: then the
+-- view of counted accidents takes the casualties from it all the same. What the same unit said before may be of an earlier month, or of the same one before its correction.
 WITH stated AS (
     SELECT
         here.source_id,
@@ -41,14 +42,24 @@ WITH stated AS (
 )
 
 SELECT
-    submission_id,
-    source_row,
+    stated.submission_id,
+    stated.source_row,
     concat(
-        '死亡 ', deaths_before, '、下落不明 ', missing_before, '、重伤 ', serious_before, '、轻伤 ', minor_before
+        '死亡 ', stated.deaths_before, '、下落不明 ', stated.missing_before, '、重伤 ', stated.serious_before,
+        '、轻伤 ', stated.minor_before
     ) AS shown,
-    days_allowed::text AS hint
+    concat(
+        stated.days_allowed,
+        CASE
+            WHEN counted_accident.accident_no IS NULL THEN ' 日内）：本次改变留存备查，不计入统计'
+            ELSE ' 日内）：期限内没有其他有效报告，仍按本次所报计入统计'
+        END
+    ) AS hint
 FROM stated
+LEFT JOIN form.counted_accident ON stated.source_id = counted_accident.casualties_source_id
 WHERE
-    elapsed > days_allowed
-    AND (deaths, missing_persons, serious_injuries, minor_injuries)
-    IS DISTINCT FROM (deaths_before, missing_before, serious_before, minor_before)
+    stated.elapsed > stated.days_allowed
+    AND (stated.deaths, stated.missing_persons, stated.serious_injuries, stated.minor_injuries)
+    IS DISTINCT FROM (
+        stated.deaths_before, stated.missing_before, stated.serious_before, stated.minor_before
+    )

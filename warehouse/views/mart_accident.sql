@@ -1,5 +1,5 @@
 -- The accidents that count, one line each: neither the name of one, which often has a firm or a person in it, nor of
--- where it worked.
+-- where it worked. Casualties and the grade are those that count, which may be of an earlier report than the rest.
 CREATE OR REPLACE VIEW mart.accident AS
 SELECT
     accident.accident_no,
@@ -13,14 +13,14 @@ SELECT
     sector.name AS sector_name,
     accident.accident_type,
     type_code.name AS accident_type_name,
-    accident.grade,
+    counted_accident.grade,
     grade.name AS grade_name,
     accident.stage,
     stage_code.name AS stage_name,
-    accident.deaths,
-    accident.missing_persons,
-    accident.serious_injuries,
-    accident.minor_injuries,
+    counted_accident.deaths,
+    counted_accident.missing_persons,
+    counted_accident.serious_injuries,
+    counted_accident.minor_injuries,
     accident.direct_loss_wan
 FROM form.counted_accident
 INNER JOIN form.accident ON counted_accident.source_id = accident.source_id
@@ -37,7 +37,7 @@ LEFT JOIN core.code AS type_code
         AND accident.accident_type = type_code.code
         AND (type_code.valid_from IS NULL OR counted_accident.occurred_on >= type_code.valid_from)
         AND (type_code.valid_to IS NULL OR counted_accident.occurred_on < type_code.valid_to)
-LEFT JOIN core.code AS grade ON grade.list = 'accident.grade' AND accident.grade = grade.code
+LEFT JOIN core.code AS grade ON grade.list = 'accident.grade' AND counted_accident.grade = grade.code
 LEFT JOIN core.code AS stage_code ON stage_code.list = 'accident.stage' AND accident.stage = stage_code.code;
 
 COMMENT ON VIEW mart.accident IS
@@ -59,8 +59,8 @@ COMMENT ON COLUMN mart.accident.grade IS '事故等级代码：1 一般，2 较�
 COMMENT ON COLUMN mart.accident.grade_name IS '事故等级 [grade of the accident]';
 COMMENT ON COLUMN mart.accident.stage IS '报告阶段代码 [stage of the report, code]';
 COMMENT ON COLUMN mart.accident.stage_name IS '报告阶段 [stage of the report]';
-COMMENT ON COLUMN mart.accident.deaths IS '死亡人数 [deaths]';
-COMMENT ON COLUMN mart.accident.missing_persons IS '下落不明人数 [missing persons]';
-COMMENT ON COLUMN mart.accident.serious_injuries IS '重伤人数 [serious injuries]';
-COMMENT ON COLUMN mart.accident.minor_injuries IS '轻伤人数 [minor injuries]';
+COMMENT ON COLUMN mart.accident.deaths IS '死亡人数，超过法定补报期限的改变不计 [deaths, without late changes]';
+COMMENT ON COLUMN mart.accident.missing_persons IS '下落不明人数，超期的改变不计 [missing persons, without late changes]';
+COMMENT ON COLUMN mart.accident.serious_injuries IS '重伤人数，超期的改变不计 [serious injuries, without late changes]';
+COMMENT ON COLUMN mart.accident.minor_injuries IS '轻伤人数，超期的改变不计 [minor injuries, without late changes]';
 COMMENT ON COLUMN mart.accident.direct_loss_wan IS '直接经济损失，万元 [direct loss, 10,000 yuan]';

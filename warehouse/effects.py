@@ -1,0 +1,99 @@
+"""What every report in force adds to an indicator, by the units that it counts under: at one moment, to be compared."""
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from schemas.indicator import Indicator
+from schemas.lineage import Standing, eras, heir_spans, own_spans, standings
+from schemas.period import Period
+from warehouse.contributions import contributing
+from warehouse.forms import ROW_BITS
+from warehouse.lineage import known_versions
+
+# What a report adds: to the parts of the value, and to the number of reports received.
+ADDED = ["numerator", "denominator", "reports"]
+# Where it adds that.
+SHARE = ["above_code", "dimension", "member"]
+# Which report it is; another submission of it may say so later.
+REPORT = ["form", "unit_code", "month"]
+_COLUMNS = ["submission_id", "counted_as", "counted_in", "dimension", "member", *ADDED]
+_KNOWN = sa.table("known_submission", *map(sa.column, ("submission_id", "form", "unit_code", "month")), schema="core")
+
+
+def lines_known(connection: Connection) -> pd.DataFrame:
+    """Under whom each unit counts in which months, as known: under its own name, and as what it has become since.
+
+    Both, since a period is counted by the former and a base of comparison by the latter.
+    """
+    found = eras(known_versions(connection))
+    both: set[Standing] = {*standings(own_spans(found)), *standings(heir_spans(found))}
+    return pd.DataFrame([vars(each) for each in both], columns=["unit_code", "above_code", "since", "until"])
+
+
+def effects(connection: Connection, indicator: Indicator, period: Period, lines: pd.DataFrame) -> pd.DataFrame:
+    """What each report in force, as known, adds to an indicator in a period.
+
+    Args:
+        connection: told as of when, see ``know_as_of``.
+        indicator: whose rows are counted.
+        period: in which they are counted.
+        lines: as of ``lines_known``.
+
+    Returns:
+        A line for each unit above (``above_code``), member of the breakdown (``dimension`` and ``member``, empty for
+        the whole) and report: ``form``, ``unit_code``, ``month``, ``submission_id`` and the sums of ``ADDED``.
+    """
+    dimensions = ["", *([indicator.breakdown] if indicator.breakdown else [])]
+    rows = [_read(connection, _sums(indicator, period, dimension)) for dimension in dimensions]
+    added = pd.concat([*rows, _read(connection, _received(indicator, period))], ignore_index=True)
+    known = _read(connection, sa.select(_KNOWN))
+    counted = added.merge(lines.rename(columns={"unit_code": "counted_as"}), on="counted_as")
+    counted = counted[(counted["since"] <= counted["counted_in"]) & (counted["counted_in"] < counted["until"])]
+    once = counted.drop_duplicates([*_COLUMNS, "above_code"])
+    groups = once.merge(known, on="submission_id").groupby([*SHARE, *REPORT, "submission_id"], as_index=False)
+    return groups[ADDED].sum()
+
+
+def _sums(indicator: Indicator, period: Period, dimension: str) -> sa.Select[tuple[object, ...]]:
+    """Sums of the rows that somebody reported."""
+    rows = contributing(indicator, period).subquery("counted")
+    submission_id = rows.c.source_id.bitwise_rshift(sa.literal_column(str(ROW_BITS)))
+    members = [rows.c[dimension]] if dimension else []
+    return (
+        sa.select(
+            submission_id.label("submission_id"),
+            rows.c.unit_code.label("counted_as"),
+            rows.c.month.label("counted_in"),
+            sa.literal(dimension).label("dimension"),
+            sa.func.coalesce(*members, "").label("member"),
+            sa.func.coalesce(sa.func.sum(rows.c.numerator), 0).label("numerator"),
+            sa.func.coalesce(sa.func.sum(rows.c.denominator), 0).label("denominator"),
+            sa.literal(0).label("reports"),
+        )
+        .where(rows.c.source_id.is_not(None))
+        .group_by(submission_id, rows.c.unit_code, rows.c.month, *members)
+    )
+
+
+def _received(indicator: Indicator, period: Period) -> sa.Select[tuple[object, ...]]:
+    """Every report on which the indicator rests, even one that says that nothing happened."""
+    return sa.select(
+        _KNOWN.c.submission_id,
+        _KNOWN.c.unit_code.label("counted_as"),
+        _KNOWN.c.month.label("counted_in"),
+        sa.literal("").label("dimension"),
+        sa.literal("").label("member"),
+        sa.literal(0).label("numerator"),
+        sa.literal(0).label("denominator"),
+        sa.literal(1).label("reports"),
+    ).where(
+        _KNOWN.c.form.in_(sorted(indicator.forms)),
+        _KNOWN.c.month >= period.start_on,
+        _KNOWN.c.month < period.end_on,
+    )
+
+
+def _read(connection: Connection, statement: sa.Select[tuple[object, ...]]) -> pd.DataFrame:
+    found = connection.execute(statement)
+    return pd.DataFrame(found.mappings().all(), columns=list(found.keys()), dtype=object)
