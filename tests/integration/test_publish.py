@@ -1,10 +1,12 @@
 import threading
 from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from schemas.calendar import SHANGHAI
 from tests.integration.builders import build_batch, report
 from tests.integration.facts import BUREAU, STREET, TOWN, community, officer, training
 from tests.integration.published import publish_all, value_of
@@ -12,7 +14,7 @@ from warehouse import mart
 from warehouse.engine import Engine
 from warehouse.gate import GateFailed
 from warehouse.load import load
-from warehouse.publish import _publish, publish
+from warehouse.publish import _publish, checksum, publish
 
 
 def stored(engine: Engine, *columns: sa.ColumnElement[Any]) -> Sequence[Any]:
@@ -106,3 +108,48 @@ def test_what_was_loaded_after_the_transaction_began_is_published(engine: Engine
         load(engine, build_batch(report("training", BUREAU, "2021-03", training("2021-03-05"))))
         _publish(waiting, "test")
     assert value_of(engine, "TRN02", "2021-03").value == 1
+
+
+def test_every_publication_is_kept_with_the_values_that_it_had(engine: Engine) -> None:
+    days = [training(f"2021-03-{day:02d}", day) for day in (5, 6, 7)]
+    reports = [report("training", BUREAU, "2021-03", *days[:count], version=count) for count in (1, 2, 3)]
+    published = [publish_all(engine, each).publication_id for each in reports]
+
+    kept = mart.published_value.c
+    of_march = (kept.indicator_id == "trainings", kept.unit_code == BUREAU, kept.period_kind == "month")
+    for count, publication_id in enumerate(published, 1):
+        assert publication_id
+        with engine.connect() as connection:
+            where = (*of_march, mart.of_publication(publication_id))
+            assert connection.execute(sa.select(kept.value).where(*where)).scalars().all() == [count]
+
+
+def test_a_value_that_did_not_change_is_kept_once(engine: Engine) -> None:
+    publish_all(engine, report("training", BUREAU, "2021-03", training("2021-03-05")))
+    publish_all(engine, report("training", TOWN, "2021-03", training("2021-03-06")))
+
+    kept = mart.published_value.c
+    spans = stored(engine, kept.indicator_id, kept.from_publication, kept.to_publication)
+    assert [tuple(row) for row in spans if row.indicator_id == "deaths"] == [("deaths", 1, None)]
+    assert ("trainings", 1, 2) in [tuple(row) for row in spans]
+
+
+def test_the_checksum_of_every_publication_can_be_computed_again(engine: Engine) -> None:
+    for version in (1, 2, 3):
+        held = [training(f"2021-03-{day:02d}", day) for day in range(1, version + 1)]
+        publish_all(engine, report("training", BUREAU, "2021-03", *held, version=version))
+
+    with engine.connect() as connection:
+        again = [checksum(connection, publication_id) for publication_id in (1, 2, 3)]
+    assert again == checksums(engine)
+    assert len(set(again)) == 3
+
+
+def test_a_night_of_an_earlier_day_is_published_for_that_day_and_at_its_moment(engine: Engine) -> None:
+    night = datetime(2021, 4, 8, 2, tzinfo=SHANGHAI)
+    load(engine, build_batch(report("training", BUREAU, "2021-03", training("2021-03-05"))), night)
+    publish(engine, "test", night)
+
+    ((published_at, day),) = stored(engine, mart.publication.c.published_at, mart.publication.c.day)
+    assert day == date(2021, 4, 8)
+    assert night < published_at < night + timedelta(seconds=1)
