@@ -98,12 +98,13 @@ def trace(
     indicator: Annotated[str, typer.Argument(help="指标的标识或编号，如 deaths 或 ACC02")],
     period: Annotated[str, typer.Argument(help="期间，写法同 indicators")],
     unit: UnitOption = "340404",
+    part: Annotated[str | None, typer.Option("--part", help="只看一个分组，如 sector=construction")] = None,
     as_json: AsJson = False,
 ) -> None:
     """列出一个数字背后的每个文件、工作表、行和单元格。"""
     from flows.commands import show_trace
 
-    show_trace(indicator, period, unit, as_json=as_json)
+    show_trace(indicator, period, unit, part, as_json=as_json)
 
 
 @app.command()

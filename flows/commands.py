@@ -95,11 +95,12 @@ def show_indicators(period_text: str, unit: str, output: str) -> None:
         show.indicator_table(report, period, house.register, show.console())
 
 
-def show_trace(indicator: str, period_text: str, unit: str, *, as_json: bool) -> None:
-    """Every row behind a value."""
+def show_trace(indicator: str, period_text: str, unit: str, part: str | None, *, as_json: bool) -> None:
+    """Every row behind a value, or behind one part of it (``sector=construction``)."""
     period = Period.parse(period_text)
     house = open_house(load_settings())
-    found = trace(house.engine, indicator, period, unit_code_of(house, unit))
+    dimension, _, member = (part or "").partition("=")
+    found = trace(house.engine, indicator, period, unit_code_of(house, unit), (dimension, member))
     if as_json:
         print_json(asdict(found))
     else:

@@ -21,7 +21,8 @@ from schemas.wording import display_value
 if TYPE_CHECKING:
     from flows.nightly import NightReport
     from flows.units_commands import ListedUnit
-    from warehouse.trace import Trace, TraceRow
+    from warehouse.trace import Trace
+    from warehouse.trace_rows import TraceRow
     from warehouse.values import Report
 
 WIDE = 120
@@ -117,7 +118,7 @@ def _last_month(period: Period) -> date:
 
 def _cells_text(row: "TraceRow") -> str:
     """The filled cells of a row as the sender knows them: 死亡人数 O3=1."""
-    if row.form is None:
+    if row.form is None or not row.cells:
         return ""
     columns = tables()[row.form][1].columns
     filled = {name: value for name, value in row.values.items() if name in row.cells and value is not None}

@@ -9,7 +9,7 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from schemas.form import tables
+from schemas.form import load_forms, tables
 from schemas.sql_file import split_header
 
 # The groups of the catalogue, in the order in which tables and bulletins have them.
@@ -17,6 +17,10 @@ GROUPS = (
     *("ACC", "INC", "ENF", "HAZ", "TRN", "PUB", "PLN", "DRL", "TEM", "SUP"),
     *("OFF", "COM", "DIS", "FLD", "FOR", "RSP", "RSK", "TIP", "SUB", "CMP"),
 )
+
+
+# The source of indicators on reporting itself.
+REPORTS = ("submission",)
 
 
 class IndicatorError(Exception):
@@ -29,12 +33,19 @@ class Indicator(BaseModel):
     Attributes:
         unit: unit of measure; ``%`` compares in percentage points, ``是/否`` is 1 or 0.
         better: which direction is good.
-        over_time: ``sum``: dated rows, whose months add up; ``window``: computed anew for each period, so the SELECT
+        over_time: ``sum``: dated rows, whose months add up. ``window``: computed anew for each period, so the SELECT
             joins the relation ``period`` (kind, start_on, end_on) and gives period_kind, start_on and end_on too.
-        source: the form tables its rows stand in, each of another form.
+            ``end``: the same for what stands at the end of a period, so that only the reports of its last month count.
+        over_units: ``sum``: what units have adds up; ``distinct``: what two units have in common counts once, so the
+            SELECT gives ``counted`` too, which says what is the same; ``min``, ``max``: the least or most of any unit.
+            The last three need a window.
+        source: the form tables its rows stand in, each of another form; or ``submission``, the reports themselves.
         decimals: decimals shown; what is stored is never rounded.
         value: ``sum``: the numerator; ``ratio``: numerator / denominator x factor; ``all``: 1 when they are equal.
-        breakdown: a code column of the source that the SELECT gives too; its members get values of their own.
+        breakdown: code columns of the source (of reports: ``form``) that the SELECT gives too; the members of each get
+            values of their own.
+        compare: with what a value is compared: year_ago (同比), previous (环比); and whether its sum since January
+            (累计) is told, to_date.
         rows: the indicator whose SELECT is used; this file then has none.
         sql: the SELECT of source_id, unit_code, on_date, numerator and denominator.
     """
@@ -47,24 +58,28 @@ class Indicator(BaseModel):
     name_en: str
     unit: str
     better: Literal["lower", "higher", "none"]
-    over_time: Literal["sum", "window"]
+    over_time: Literal["sum", "end", "window"]
+    over_units: Literal["sum", "distinct", "min", "max"] = "sum"
     source: tuple[str, ...]
     decimals: int = Field(default=0, ge=0)
     value: Literal["sum", "ratio", "all"] = "sum"
     factor: Decimal = Decimal(1)
-    breakdown: str | None = None
+    breakdown: tuple[str, ...] = ()
+    compare: tuple[Literal["year_ago", "previous", "to_date"], ...] = ()
     rows: str | None = None
     sql: str
 
     @model_validator(mode="after")
     def _fits_the_forms(self) -> Self:
         known = tables()
-        if unknown := set(self.source) - set(known):
+        if self.source != REPORTS and (unknown := set(self.source) - set(known)):
             raise ValueError(f"source: unknown tables {sorted(unknown)}; use {', '.join(sorted(known))}")
-        if len({known[table][0].id for table in self.source}) < len(self.source):
+        if self.source != REPORTS and len({known[table][0].id for table in self.source}) < len(self.source):
             raise ValueError("source: two tables of one form; a row could not be told from its number")
-        if self.breakdown and not self.members:
-            raise ValueError(f"breakdown: {self.breakdown} is no code column of {', '.join(self.source)}")
+        if missing := [dimension for dimension in self.breakdown if not self.members(dimension)]:
+            raise ValueError(f"breakdown: {', '.join(missing)} is no code column of {', '.join(self.source)}")
+        if self.over_units != "sum" and self.over_time == "sum":
+            raise ValueError(f"over_units: {self.over_units} needs over_time: window or end")
         if bool(self.rows) == bool(self.sql):
             raise ValueError("rows: give either a SELECT or the indicator whose rows it uses")
         return self
@@ -77,18 +92,29 @@ class Indicator(BaseModel):
     @property
     def forms(self) -> frozenset[str]:
         """The forms whose reports it rests on."""
+        if self.source == REPORTS:
+            return frozenset(load_forms())
         return frozenset(tables()[table][0].id for table in self.source)
 
     @property
-    def members(self) -> Mapping[str, str]:
-        """The members of the breakdown and their Chinese labels, in the order of the form."""
-        columns = (tables()[table][1].columns.get(self.breakdown or "") for table in self.source)
+    def is_window(self) -> bool:
+        """Whether it is computed anew for each period, instead of added up from months."""
+        return self.over_time != "sum"
+
+    def members(self, dimension: str) -> Mapping[str, str]:
+        """The members of a breakdown and their Chinese labels, in the order of the form; none where it is unknown."""
+        if self.source == REPORTS:
+            return {form.id: form.title for form in load_forms().values()} if dimension == "form" else {}
+        columns = (tables()[table][1].columns.get(dimension) for table in self.source)
         return {code: names[0] for column in columns if column for code, names in column.codes.items()}
 
     @property
     def is_share(self) -> bool:
         """Whether the numerator is a part of the denominator; a share has no change in percent of its base."""
         return self.value == "all" or self.unit == "%"
+
+
+_LISTS = {"source", "breakdown", "compare"}
 
 
 def parse_indicator(text: str, origin: str) -> Indicator:
@@ -110,10 +136,9 @@ def parse_indicator(text: str, origin: str) -> Indicator:
 
 
 def _listed(fields: Mapping[str, str]) -> dict[str, Any]:
-    """The fields with the tables of the source apart."""
-    if "source" not in fields:
-        return dict(fields)
-    return {**fields, "source": tuple(name.strip() for name in fields["source"].split(","))}
+    """The fields with the parts of lists apart."""
+    listed = {key: fields[key].split(",") for key in _LISTS & set(fields)}
+    return {**fields, **{key: tuple(filter(None, map(str.strip, parts))) for key, parts in listed.items()}}
 
 
 def _explain(origin: str, problem: Mapping[str, Any]) -> str:

@@ -191,7 +191,7 @@ def _of_indicator(
             unit_name=names[line["unit_code"]],
             dimension=line["dimension"],
             member=line["member"],
-            label=indicator.members.get(line["member"], "") if line["dimension"] else "",
+            label=indicator.members(line["dimension"]).get(line["member"], ""),
             figures=changed,
             causes=_behind(line, changed, found),
         )

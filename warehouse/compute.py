@@ -18,7 +18,7 @@ from schemas.indicator import Indicator
 from schemas.period import add_months, periods_of
 from warehouse import mart
 from warehouse.contributions import contributions
-from warehouse.lineage import fill_lines
+from warehouse.lineage import fill_lines, window_line
 from warehouse.register import load_indicators
 from warehouse.scripts import query, run_query
 from warehouse.temporary import metadata, temp_table
@@ -57,6 +57,8 @@ indicator_setting = temp_table(
     sa.Column("value_kind", sa.Text, nullable=False),
     sa.Column("factor", sa.Numeric, nullable=False),
     sa.Column("is_share", sa.Boolean, nullable=False),
+    sa.Column("is_end", sa.Boolean, nullable=False),
+    sa.Column("over_units", sa.Text, nullable=False),
 )
 indicator_form = temp_table(
     "indicator_form",
@@ -97,6 +99,8 @@ def _fill_settings(connection: Connection, indicators: Iterable[Indicator]) -> N
             "value_kind": indicator.value,
             "factor": indicator.factor,
             "is_share": indicator.is_share,
+            "is_end": indicator.over_time == "end",
+            "over_units": indicator.over_units,
         }
         for indicator in indicators
     ]
@@ -122,30 +126,66 @@ def _fill_periods(connection: Connection, months: list[date]) -> None:
 
 def _add_up(connection: Connection, indicator: Indicator) -> None:
     """The sums of an indicator's rows by unit and time, and by member where it has a breakdown."""
-    connection.execute(_sum_rows(indicator, ""))
-    if indicator.breakdown:
-        connection.execute(_sum_rows(indicator, indicator.breakdown))
+    for dimension in ("", *indicator.breakdown):
+        if indicator.over_units == "sum":
+            connection.execute(_sum_rows(indicator, dimension))
+        else:
+            connection.execute(_gather_rows(indicator, dimension))
 
 
 def _sum_rows(indicator: Indicator, dimension: str) -> sa.Insert:
+    """The sums by the rows' own units, which are added up the tree later."""
     rows = contributions(indicator)
+    figures = (sa.func.sum(rows.c.numerator), sa.func.sum(rows.c.denominator))
+    into = period_sum if indicator.is_window else month_sum
+    return _into(into, indicator, dimension, rows, rows.c.unit_code, figures)
+
+
+def _gather_rows(indicator: Indicator, dimension: str) -> sa.Insert:
+    """What does not add up over units: of every unit above at once, from the rows themselves."""
+    rows = contributions(indicator)
+    is_below = sa.and_(
+        window_line.c.unit_code == rows.c.unit_code,
+        rows.c.end_on > window_line.c.since,
+        rows.c.end_on <= window_line.c.until,
+    )
+    joined = rows.join(window_line, is_below)
+    return _into(total, indicator, dimension, rows, window_line.c.above_code, _gathered(indicator, rows), joined)
+
+
+def _gathered(indicator: Indicator, rows: sa.Subquery) -> tuple[sa.ColumnElement[Any], sa.ColumnElement[Any]]:
+    if indicator.over_units == "distinct":
+        things = sa.func.count(sa.distinct(rows.c.counted))
+        return things.filter(rows.c.numerator > 0), things.filter(rows.c.denominator > 0)
+    extreme = sa.func.min if indicator.over_units == "min" else sa.func.max
+    return extreme(rows.c.numerator), sa.null()
+
+
+def _into(
+    table: sa.Table,
+    indicator: Indicator,
+    dimension: str,
+    rows: sa.Subquery,
+    unit: sa.ColumnElement[str],
+    figures: tuple[sa.ColumnElement[Any], sa.ColumnElement[Any]],
+    joined: sa.FromClause | None = None,
+) -> sa.Insert:
     member: list[sa.ColumnElement[Any]] = [rows.c[dimension].label("member")] if dimension else []
     time = _time(indicator, rows)
     sums = sa.select(
         sa.literal(indicator.id),
-        rows.c.unit_code,
+        unit,
         sa.literal(dimension),
         *member or [sa.literal("")],
         *time,
-        sa.func.sum(rows.c.numerator),
-        sa.func.sum(rows.c.denominator),
+        *figures,
         sa.func.count(rows.c.source_id),
-    ).group_by(rows.c.unit_code, *member, *time)
-    into = period_sum if indicator.over_time == "window" else month_sum
-    return sa.insert(into).from_select([column.name for column in into.c], sums)
+    ).select_from(rows if joined is None else joined)
+    statement = sums.where(*(each.is_not(None) for each in member)).group_by(unit, *member, *time)
+    return sa.insert(table).from_select([column.name for column in table.c], statement)
 
 
 def _time(indicator: Indicator, rows: sa.Subquery) -> list[sa.ColumnElement[Any]]:
-    if indicator.over_time == "window":
+    if indicator.is_window:
         return [rows.c.period_kind, rows.c.start_on, rows.c.end_on]
     return [sa.cast(sa.func.date_trunc("month", rows.c.on_date), sa.Date).label("month")]

@@ -19,8 +19,9 @@ _WINDOW = {"period_kind": sa.Text, "start_on": sa.Date, "end_on": sa.Date}
 
 def columns_of(indicator: Indicator) -> list[str]:
     """The columns that the SELECT of an indicator has to give."""
-    window = _WINDOW if indicator.over_time == "window" else {}
-    return [*_ROW, *window, *([indicator.breakdown] if indicator.breakdown else [])]
+    window = _WINDOW if indicator.is_window else {}
+    counted = ["counted"] if indicator.over_units == "distinct" else []
+    return [*_ROW, *window, *counted, *indicator.breakdown]
 
 
 def contributions(indicator: Indicator) -> sa.Subquery:
@@ -36,7 +37,7 @@ def contributing(indicator: Indicator, period: Period) -> sa.Select[Any]:
     What is counted over a window belongs to what its unit had become in the last month.
     """
     rows = contributions(indicator)
-    if indicator.over_time == "window":
+    if indicator.is_window:
         window = sa.select(
             sa.literal(period.kind).label("kind"),
             sa.literal(period.start_on, sa.Date).label("start_on"),

@@ -44,8 +44,7 @@ def effects(connection: Connection, indicator: Indicator, period: Period, lines:
         A line for each unit above (``above_code``), member of the breakdown (``dimension`` and ``member``, empty for
         the whole) and report: ``form``, ``unit_code``, ``month``, ``submission_id`` and the sums of ``ADDED``.
     """
-    dimensions = ["", *([indicator.breakdown] if indicator.breakdown else [])]
-    rows = [_read(connection, _sums(indicator, period, dimension)) for dimension in dimensions]
+    rows = [_read(connection, _sums(indicator, period, dimension)) for dimension in ("", *indicator.breakdown)]
     added = pd.concat([*rows, _read(connection, _received(indicator, period))], ignore_index=True)
     known = _read(connection, sa.select(_KNOWN))
     counted = added.merge(lines.rename(columns={"unit_code": "counted_as"}), on="counted_as")

@@ -1,4 +1,4 @@
-"""Lists that the program keeps and others look up, with their validity: codes and their names, fines, due days."""
+"""Lists that the program keeps and others look up, with their validity: codes, fines, due days, residents."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from schemas.calendar import due_at, due_months
 from schemas.form import CodeList, Column, Form, Span, code_lists
-from schemas.reference import accident_fines
+from schemas.reference import accident_fines, reference_values
 from warehouse import tables as t
 from warehouse.forms import Definitions
 
@@ -78,3 +78,21 @@ def sync_due_days(connection: Connection, forms: Iterable[Form]) -> None:
     ]
     connection.execute(sa.delete(t.due_day))
     connection.execute(sa.insert(t.due_day), rows)
+
+
+def sync_reference_values(connection: Connection) -> None:
+    """Bring ``core.reference_value`` in step with ``schemas/reference``."""
+    rows = [
+        {
+            "name": each.name,
+            "unit_code": each.unit_code,
+            "valid_from": each.start,
+            "valid_to": each.end,
+            "amount": each.amount,
+            "measure": each.measure,
+            "source": each.source,
+        }
+        for each in reference_values()
+    ]
+    connection.execute(sa.delete(t.reference_value))
+    connection.execute(sa.insert(t.reference_value), rows)

@@ -64,7 +64,10 @@ def sync_indicators(connection: Connection) -> None:
     """Bring ``mart.indicator`` in step with the files."""
     names = [column.name for column in mart.indicator.c]
     rows = [
-        {**indicator.model_dump(include=set(names)), "source": list(indicator.source)}
+        {
+            **indicator.model_dump(include=set(names)),
+            **{name: list(getattr(indicator, name)) for name in ("source", "breakdown", "compare")},
+        }
         for indicator in load_indicators().values()
     ]
     connection.execute(sa.delete(mart.indicator).where(mart.indicator.c.id.not_in(load_indicators())))

@@ -15,13 +15,13 @@ from sqlalchemy.engine import Connection, Engine
 
 from schemas.calendar import working_days
 from schemas.form import code_lists, load_forms, tables
-from schemas.reference import accident_fines
+from schemas.reference import accident_fines, reference_values
 from schemas.unit import Register
 from warehouse.engine import lock_writers
 from warehouse.errors import WarehouseError
 from warehouse.form_views import create_form_views
 from warehouse.forms import sync_form_tables
-from warehouse.references import sync_codes, sync_due_days, sync_fines
+from warehouse.references import sync_codes, sync_due_days, sync_fines, sync_reference_values
 from warehouse.register import load_indicators, sync_indicators
 from warehouse.roles import grant_reader
 from warehouse.scripts import run_script, view_scripts, views_in
@@ -73,6 +73,7 @@ def _apply(connection: Connection, register: Register, at: datetime | None) -> N
     create_views(connection, view_scripts())
     sync_codes(connection, definitions)
     sync_fines(connection)
+    sync_reference_values(connection)
     sync_register(connection, register, load_forms(), at)
     sync_due_days(connection, load_forms().values())
     sync_indicators(connection)
@@ -131,7 +132,7 @@ def _is_applied(connection: Connection, fingerprint: str) -> bool:
 
 def _fingerprint(register: Register) -> str:
     lists = (load_forms(), code_lists(), load_indicators(), register.versions)
-    others = (register.obligations, accident_fines(), working_days())
+    others = (register.obligations, accident_fines(), reference_values(), working_days())
     definitions = repr((*(sorted(each.items()) for each in lists), *others))
     return hashlib.sha256(_program() + definitions.encode()).hexdigest()
 

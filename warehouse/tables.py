@@ -250,3 +250,17 @@ due_day = sa.Table(
     schema="core",
     comment="各月报表的报送截止时间 [when the forms of a month are due]",
 )
+
+reference_value = sa.Table(
+    "reference_value",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True, comment="名称 [what it is, e.g. residents]"),
+    sa.Column("unit_code", sa.Text, primary_key=True, comment="单位代码 [unit code]"),
+    sa.Column("valid_from", sa.Date, primary_key=True, comment="起用日 [used from]"),
+    sa.Column("valid_to", sa.Date, comment="停用日，不含 [used until, not included]"),
+    sa.Column("amount", sa.Numeric, nullable=False, comment="数值 [amount]"),
+    sa.Column("measure", sa.Text, nullable=False, comment="计量单位 [unit of measure]"),
+    sa.Column("source", sa.Text, nullable=False, comment="出处 [source]"),
+    schema="core",
+    comment="外部参考数据 [figures of others: residents, GDP]",
+)

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine, RowMapping
 from schemas.calendar import SHANGHAI
 from schemas.indicator import Indicator
 from schemas.period import Period
-from schemas.wording import comparison, silence
+from schemas.wording import YES_NO, comparison, silence
 from warehouse.compute import candidate, compute
 from warehouse.engine import know_as_of
 from warehouse.mart import indicator_value, publication
@@ -144,6 +144,8 @@ def _value(indicator: Indicator, row: RowMapping, breakdown: tuple[Part, ...]) -
 
 def _wording(indicator: Indicator, row: RowMapping) -> str:
     missing = row["reports_expected"] - row["reports_received"]
+    if "year_ago" not in indicator.compare and indicator.unit != YES_NO:
+        return silence(missing, 0)
     base_missing = (row["year_ago_expected"] or 0) - (row["year_ago_received"] or 0)
     phrase = comparison(row["value"], row["year_ago"], indicator.unit, indicator.decimals)
     return phrase + silence(missing, base_missing)
@@ -151,18 +153,19 @@ def _wording(indicator: Indicator, row: RowMapping) -> str:
 
 def _breakdown(indicator: Indicator, rows: Sequence[RowMapping]) -> tuple[Part, ...]:
     """The members in the order of the form."""
-    of_member = {row["member"]: row for row in rows if row["indicator_id"] == indicator.id and row["dimension"]}
+    own = {(row["dimension"], row["member"]): row for row in rows if row["indicator_id"] == indicator.id}
     return tuple(
         Part(
-            dimension=row["dimension"],
+            dimension=dimension,
             member=member,
             label=label,
             numerator=number(row["numerator"]),
             denominator=number(row["denominator"]),
             value=number(row["value"]),
         )
-        for member, label in indicator.members.items()
-        if (row := of_member.get(member))
+        for dimension in indicator.breakdown
+        for member, label in indicator.members(dimension).items()
+        if (row := own.get((dimension, member)))
     )
 
 

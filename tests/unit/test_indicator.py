@@ -42,7 +42,7 @@ def test_a_value_may_hold_colons_and_several_sources() -> None:
 
 
 def test_a_breakdown_has_the_labels_of_the_form_in_its_order() -> None:
-    members = parse(text_of(source="officer", breakdown="level")).members
+    members = parse(text_of(source="officer", breakdown="level")).members("level")
     assert dict(members) == {"district": "区", "township": "乡镇街道", "village": "村社区"}
     assert list(members) == ["district", "township", "village"]
 

@@ -5,6 +5,7 @@
 -- unit: 家
 -- better: higher
 -- over_time: sum
+-- compare: year_ago, to_date
 -- source: community
 -- decimals: 0
 

@@ -5,6 +5,7 @@
 -- unit: 次
 -- better: higher
 -- over_time: sum
+-- compare: year_ago, to_date
 -- source: training
 -- decimals: 0
 SELECT

@@ -5,6 +5,7 @@
 -- unit: %
 -- better: higher
 -- over_time: window
+-- compare: year_ago, previous, to_date
 -- source: hazard
 -- decimals: 1
 -- value: ratio

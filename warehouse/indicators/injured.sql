@@ -5,6 +5,7 @@
 -- unit: 人
 -- better: lower
 -- over_time: sum
+-- compare: year_ago, previous, to_date
 -- source: accident
 -- decimals: 0
 SELECT

@@ -5,6 +5,7 @@
 -- unit: 起
 -- better: lower
 -- over_time: sum
+-- compare: year_ago, to_date
 -- source: accident
 -- decimals: 0
 SELECT

@@ -5,6 +5,7 @@
 -- unit: 起
 -- better: lower
 -- over_time: sum
+-- compare: year_ago, previous, to_date
 -- source: incident
 -- decimals: 0
 SELECT

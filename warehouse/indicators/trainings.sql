@@ -5,6 +5,7 @@
 -- unit: 场次
 -- better: higher
 -- over_time: sum
+-- compare: year_ago, previous, to_date
 -- source: training
 -- decimals: 0
 SELECT

@@ -156,7 +156,7 @@ unit_total AS (
     LEFT JOIN district ON candidate.unit_code = district.code
     LEFT JOIN direct_in_period AS direct
         ON
-            indicator.over_time = direct.over_time
+            CASE indicator.over_time WHEN 'sum' THEN 'sum' ELSE 'window' END = direct.over_time
             AND candidate.unit_code = direct.unit_code
             AND candidate.period_kind = direct.period_kind
             AND candidate.start_on = direct.start_on
@@ -172,9 +172,14 @@ unit_total AS (
 SELECT
     concat_ws(' ', indicator.name, period.kind, period.start_on) AS place,
     unit_total.districts::float8 AS districts,
-    coalesce(unit_total.of_district, 0)::float8 AS of_district,
-    (coalesce(unit_total.of_units, 0) + coalesce(row_total.of_no_unit, 0))::float8 AS of_units,
-    coalesce(row_total.of_rows, 0)::float8 AS of_rows
+    -- What units have in common, or the least of any, is no sum.
+    CASE WHEN setting.over_units = 'sum' THEN coalesce(unit_total.of_district, 0)::float8 ELSE 0 END AS of_district,
+    CASE
+        WHEN setting.over_units = 'sum'
+            THEN (coalesce(unit_total.of_units, 0) + coalesce(row_total.of_no_unit, 0))::float8
+        ELSE 0
+    END AS of_units,
+    CASE WHEN setting.over_units = 'sum' THEN coalesce(row_total.of_rows, 0)::float8 ELSE 0 END AS of_rows
 FROM indicator_setting AS setting
 INNER JOIN mart.indicator ON setting.indicator_id = indicator.id
 CROSS JOIN period

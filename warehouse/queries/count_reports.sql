@@ -60,7 +60,15 @@ SELECT
     sum(due_by_month.received) AS received
 FROM due_by_month
 INNER JOIN indicator_form ON due_by_month.form = indicator_form.form
-INNER JOIN period ON due_by_month.month >= period.start_on AND due_by_month.month < period.end_on
+INNER JOIN indicator_setting AS setting ON indicator_form.indicator_id = setting.indicator_id
+-- What stands at the end of a period rests on the reports of its last month.
+INNER JOIN period
+    ON
+        due_by_month.month >= CASE
+            WHEN setting.is_end THEN (period.end_on - interval '1 month')::date
+            ELSE period.start_on
+        END
+        AND due_by_month.month < period.end_on
 GROUP BY
     indicator_form.indicator_id,
     due_by_month.unit_code,

@@ -107,12 +107,16 @@ INNER JOIN report_due
         AND shift.since <= report_due.month
         AND shift.until > report_due.month
 INNER JOIN comparison ON shift.months_later = comparison.months_later
+INNER JOIN indicator_form ON report_due.form = indicator_form.form
+INNER JOIN indicator_setting AS setting ON indicator_form.indicator_id = setting.indicator_id
 INNER JOIN period
     ON
         comparison.period_kind = period.kind
-        AND report_due.month >= period.start_on
+        AND report_due.month >= CASE
+            WHEN setting.is_end THEN (period.end_on - interval '1 month')::date
+            ELSE period.start_on
+        END
         AND report_due.month < period.end_on
-INNER JOIN indicator_form ON report_due.form = indicator_form.form
 GROUP BY
     comparison.name,
     indicator_form.indicator_id,
