@@ -28,6 +28,7 @@ _FIGURES = {
     "reports_received": "已报份数",
 }
 _OF_DIFFERENCES = {PERCENT: "个百分点", YES_NO: ""}
+_WITHOUT_REPORT = {"reports_expected": "单位名录或报送要求变更"}
 _COUNTED = ("reports_expected", "reports_received")
 
 
@@ -68,7 +69,7 @@ def _add(table: Table, value: ChangedValue) -> None:
             escape(value.unit_name) if first else "",
             _FIGURES[figure],
             *_shown(value, figure, change),
-            escape("\n".join(map(_reason, new))),
+            escape("\n".join(map(_reason, new))) or _WITHOUT_REPORT.get(figure, ""),
         )
 
 

@@ -11,9 +11,11 @@ from sqlalchemy.engine import Connection
 
 from schemas.form import load_forms
 from schemas.indicator import Indicator
+from schemas.lineage import Era, eras
 from schemas.period import Period
-from warehouse.effects import ADDED, REPORT, SHARE, effects, lines_known
+from warehouse.effects import ADDED, REPORT, SHARE, effects, lines_of
 from warehouse.engine import know_as_of
+from warehouse.lineage import known_versions
 from warehouse.scripts import query
 from warehouse.values import Figure, in_shanghai, number
 
@@ -55,7 +57,7 @@ class Cause:
 
 @dataclass(frozen=True)
 class Vintage:
-    """What is known at a moment: the reports in force by (form, unit, month), under whom units count, and accidents.
+    """What is known at a moment: the reports in force by (form, unit, month), the trees of units, and accidents.
 
     ``known`` has ``REPORT`` and ``submission_id``; ``stages`` the stage of each accident in each submission with its
     place in their order (``step``).
@@ -63,14 +65,15 @@ class Vintage:
 
     at: datetime
     known: pd.DataFrame
-    lines: pd.DataFrame
+    eras: Sequence[Era]
     stages: pd.DataFrame
 
 
 def vintage(connection: Connection, at: datetime) -> Vintage:
     """What is known at a moment, as far as causes need it."""
     know_as_of(connection, at)
-    return Vintage(at, _read(connection, "known_reports"), lines_known(connection), _read(connection, "known_stages"))
+    trees = eras(known_versions(connection))
+    return Vintage(at, _read(connection, "known_reports"), trees, _read(connection, "known_stages"))
 
 
 def causes(
@@ -78,17 +81,20 @@ def causes(
     indicator: Indicator,
     of: str,
     period: Period,
+    months_later: int,
     vintages: tuple[Vintage, Vintage],
     names: Mapping[str, str],
 ) -> Mapping[Place, Sequence[Cause]]:
     """The reports that add something else to an indicator in a period at the second moment than at the first.
 
-    They come by place, those that add most first. ``names`` are of units.
+    They come by place, those that add most first. ``names`` are of units; ``months_later`` lies the period that is
+    compared with this one, 0 for a value itself.
     """
-    differing = _differing(connection, indicator, period, vintages)
+    lines = (lines_of(vintages[0].eras, months_later), lines_of(vintages[1].eras, months_later))
+    differing = _differing(connection, indicator, period, vintages, lines)
     if differing.empty:
         return {}
-    differing = differing.assign(kind=_kinds(differing, vintages))
+    differing = differing.assign(kind=_kinds(differing, vintages, _moved_units(*lines)))
     shown = differing["after_id"].fillna(differing["before_id"]).astype("int64")
     told = _submissions(connection, shown.unique().tolist())
     stages = _stages_reached(*vintages)
@@ -119,13 +125,17 @@ def causes(
 
 
 def _differing(
-    connection: Connection, indicator: Indicator, period: Period, vintages: tuple[Vintage, Vintage]
+    connection: Connection,
+    indicator: Indicator,
+    period: Period,
+    vintages: tuple[Vintage, Vintage],
+    lines: tuple[pd.DataFrame, pd.DataFrame],
 ) -> pd.DataFrame:
     """What each report adds now less what it added then, where that is anything; with its submissions of both times."""
     signed = []
-    for sign, each in zip((-1, 1), vintages, strict=True):
+    for sign, each, counted in zip((-1, 1), vintages, lines, strict=True):
         know_as_of(connection, each.at)
-        added = effects(connection, indicator, period, each.lines)
+        added = effects(connection, indicator, period, counted)
         signed.append(added.assign(**{name: added[name] * sign for name in ADDED}))
     total = pd.concat(signed).groupby([*SHARE, *REPORT], as_index=False)[ADDED].sum()
     total = total[(total[ADDED] != 0).any(axis="columns")]
@@ -135,9 +145,8 @@ def _differing(
     return total.loc[by_weight.index].reset_index(drop=True)
 
 
-def _kinds(differing: pd.DataFrame, vintages: tuple[Vintage, Vintage]) -> pd.Series:
+def _kinds(differing: pd.DataFrame, vintages: tuple[Vintage, Vintage], moved: set[str]) -> pd.Series:
     before, after = (differing[name].astype("Int64") for name in ("before_id", "after_id"))
-    moved = _moved_units(*vintages)
     kind = pd.Series("superseded_elsewhere", index=differing.index, dtype=object)
     kind = kind.mask((before == after).fillna(value=False).astype(bool) & differing["unit_code"].isin(moved), "units")
     kind = kind.mask((before != after).fillna(value=False).astype(bool), "correction")
@@ -146,9 +155,9 @@ def _kinds(differing: pd.DataFrame, vintages: tuple[Vintage, Vintage]) -> pd.Ser
     return kind.mask(kind.isin(["late", "correction"]) & after.isin(released), "release")
 
 
-def _moved_units(before: Vintage, after: Vintage) -> set[str]:
+def _moved_units(before: pd.DataFrame, after: pd.DataFrame) -> set[str]:
     """The units of which it is now known that they count elsewhere than was known before."""
-    either = pd.concat([before.lines, after.lines])
+    either = pd.concat([before, after])
     return set(either.loc[~either.duplicated(keep=False), "unit_code"])
 
 

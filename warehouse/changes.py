@@ -178,7 +178,9 @@ def _of_indicator(
     asked = {name for each in figures for name in each}
     periods = {"value": period} | {name: of(period) for name, of in _BASES.items() if name in asked}
     found = {
-        name: causes(connection, indicator, name, other, vintages, names) for name, other in periods.items() if other
+        name: causes(connection, indicator, name, other, _months_between(other, period), vintages, names)
+        for name, other in periods.items()
+        if other
     }
     return [
         ChangedValue(
@@ -197,6 +199,10 @@ def _of_indicator(
         )
         for line, changed in zip(own.to_dict("records"), figures, strict=True)
     ]
+
+
+def _months_between(earlier: Period, later: Period) -> int:
+    return (later.start_on.year - earlier.start_on.year) * 12 + later.start_on.month - earlier.start_on.month
 
 
 def _changed(line: Mapping[Any, Any]) -> dict[str, FigureChange]:

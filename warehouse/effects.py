@@ -1,15 +1,16 @@
 """What every report in force adds to an indicator, by the units that it counts under: at one moment, to be compared."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from schemas.indicator import Indicator
-from schemas.lineage import Standing, eras, heir_spans, own_spans, standings
+from schemas.lineage import Era, heir_spans, own_spans, shifts, standings
 from schemas.period import Period
 from warehouse.contributions import contributing
 from warehouse.forms import ROW_BITS
-from warehouse.lineage import known_versions
 
 # What a report adds: to the parts of the value, and to the number of reports received.
 ADDED = ["numerator", "denominator", "reports"]
@@ -21,14 +22,21 @@ _COLUMNS = ["submission_id", "counted_as", "counted_in", "dimension", "member", 
 _KNOWN = sa.table("known_submission", *map(sa.column, ("submission_id", "form", "unit_code", "month")), schema="core")
 
 
-def lines_known(connection: Connection) -> pd.DataFrame:
-    """Under whom each unit counts in which months, as known: under its own name, and as what it has become since.
+def lines_of(found: Sequence[Era], months_later: int) -> pd.DataFrame:
+    """Under whom each unit counts in which months, when they are compared with those of so many months later.
 
-    Both, since a period is counted by the former and a base of comparison by the latter.
+    Under its own name, as what it had become by the end of a window, and as what it has become until then.
     """
-    found = eras(known_versions(connection))
-    both: set[Standing] = {*standings(own_spans(found)), *standings(heir_spans(found))}
-    return pd.DataFrame([vars(each) for each in both], columns=["unit_code", "above_code", "since", "until"])
+    both = (own_spans(found), heir_spans(found))
+    lines = {(each.unit_code, each.above_code, each.since, each.until) for spans in both for each in standings(spans)}
+    if months_later:
+        lines |= {
+            (each.unit_code, each.above_code, each.since, each.until)
+            for spans in both
+            for each in shifts(spans, found, months_later)
+            if each.sign > 0
+        }
+    return pd.DataFrame(sorted(lines), columns=["unit_code", "above_code", "since", "until"])
 
 
 def effects(connection: Connection, indicator: Indicator, period: Period, lines: pd.DataFrame) -> pd.DataFrame:
@@ -38,7 +46,7 @@ def effects(connection: Connection, indicator: Indicator, period: Period, lines:
         connection: told as of when, see ``know_as_of``.
         indicator: whose rows are counted.
         period: in which they are counted.
-        lines: as of ``lines_known``.
+        lines: as of ``lines_of``.
 
     Returns:
         A line for each unit above (``above_code``), member of the breakdown (``dimension`` and ``member``, empty for

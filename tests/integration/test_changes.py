@@ -142,14 +142,27 @@ def test_a_correction_of_last_year_is_told_for_the_base(engine: Engine) -> None:
     ]
 
 
-def test_a_unit_that_went_into_another_is_told_as_a_change_of_units(engine: Engine, register: Register) -> None:
-    publish_all(engine, trainings(TOWN, "2021-03", 2), trainings("340404200", "2021-03", 1))
+def test_a_base_that_gains_a_merged_unit_is_told_as_a_change_of_units(engine: Engine, register: Register) -> None:
+    last_year = (trainings(TOWN, "2020-03", 2), trainings("340404200", "2020-03", 1))
+    publish_all(engine, *last_year, trainings(TOWN, "2021-03", 2))
     prepare(engine, merged(register, Merge("340404200", TOWN, MARCH)))
     publish(engine, "test")
 
-    value = of(since_first(engine, "2021-03"), "TRN02", "340404200")
+    value = of(since_first(engine, "2021-03"), "TRN02", TOWN)
 
-    assert {cause.kind for cause in value.causes} == {"units"}
+    assert before_and_after(value, "year_ago") == (2, 3, 1)
+    assert [told(cause) for cause in value.causes] == [("units", "340404200", "2020-03", 1, 1, None)]
+
+
+def test_who_owes_what_no_more_is_told_without_a_report(engine: Engine, register: Register) -> None:
+    publish_all(engine, trainings(TOWN, "2021-03", 2))
+    prepare(engine, merged(register, Merge("340404200", TOWN, MARCH)))
+    publish(engine, "test")
+
+    value = of(since_first(engine, "2021-03"), "TRN02")
+
+    assert before_and_after(value, "reports_expected")[2] == -1
+    assert value.causes == ()
 
 
 def test_only_one_units_values_are_told_when_asked(engine: Engine) -> None:
