@@ -50,6 +50,8 @@ period = temp_table(
     sa.Column("kind", sa.Text, primary_key=True),
     sa.Column("start_on", sa.Date, primary_key=True),
     sa.Column("end_on", sa.Date, primary_key=True),
+    # The day after the last that is known of it, for what stands at its end.
+    sa.Column("until_on", sa.Date, nullable=False),
 )
 indicator_setting = temp_table(
     "indicator_setting",
@@ -121,7 +123,9 @@ def _months_reported(connection: Connection) -> list[date]:
 def _fill_periods(connection: Connection, months: list[date]) -> None:
     if months:
         connection.execute(sa.insert(computed_month), [{"month": month} for month in months])
-        connection.execute(sa.insert(period), [vars(each) for each in periods_of(months)])
+        known_until = add_months(months[-1], 1)
+        periods = [{**vars(each), "until_on": min(each.end_on, known_until)} for each in periods_of(months)]
+        connection.execute(sa.insert(period), periods)
 
 
 def _add_up(connection: Connection, indicator: Indicator) -> None:

@@ -14,6 +14,9 @@ _ROW = {
     "numerator": sa.Numeric,
     "denominator": sa.Numeric,
 }
+_KNOWN_UNTIL = sa.literal_column(
+    "(SELECT (max(known_month.month) + interval '1 month')::date FROM form.known_month)", sa.Date
+)
 _WINDOW = {"period_kind": sa.Text, "start_on": sa.Date, "end_on": sa.Date}
 
 
@@ -42,6 +45,7 @@ def contributing(indicator: Indicator, period: Period) -> sa.Select[Any]:
             sa.literal(period.kind).label("kind"),
             sa.literal(period.start_on, sa.Date).label("start_on"),
             sa.literal(period.end_on, sa.Date).label("end_on"),
+            sa.func.least(sa.literal(period.end_on, sa.Date), _KNOWN_UNTIL).label("until_on"),
         ).cte("period")
         last_month = sa.literal(add_months(period.end_on, -1), sa.Date).label("month")
         return sa.select(rows, last_month).add_cte(window)

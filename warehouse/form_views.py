@@ -11,6 +11,11 @@ from warehouse.forms import DATA_SCHEMA, ROW_BITS, Definitions
 from warehouse.scripts import run_query
 
 VIEW_SCHEMA = "form"
+# What the views of forms and of indicators rest on, in the order in which they are made.
+_SHARED = (
+    *("known_unit", "known_obligation", "known_submission", "known_state", "known_arrival", "known_revision"),
+    "similarity",
+)
 _OWN_COLUMNS = ("submission_id", "source_row")
 _MEASURED = ("submission_id", "unit_code", "month")
 _SUBMISSION = sa.table("known_submission", *map(sa.column, ("submission_id", "unit_code", "month")), schema="core")
@@ -33,7 +38,7 @@ def create_form_views(connection: Connection, definitions: Definitions) -> None:
     Columns stand in the order in which the table got them, so that a view can always be replaced in place and nothing
     that reads it has to be dropped.
     """
-    for name in ("known_unit", "known_obligation", "known_submission", "known_state", "similarity"):
+    for name in _SHARED:
         run_query(connection, name)
     connection.execute(CreateSchema(VIEW_SCHEMA, if_not_exists=True))
     columns = sa.inspect(connection).get_multi_columns(schema=DATA_SCHEMA)

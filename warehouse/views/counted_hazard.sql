@@ -5,7 +5,16 @@ SELECT DISTINCT ON (hazard_no)
     unit_code,
     hazard_no,
     found_on,
-    verified_on
+    verified_on,
+    level,
+    sector,
+    coalesce(campaign_code, 'none') AS campaign_code,
+    due_on,
+    responsible,
+    measures,
+    funds_wan,
+    contingency,
+    coalesce(supervision_level, 'none') AS supervision_level
 FROM form.hazard
 ORDER BY
     hazard_no ASC,

@@ -7,7 +7,10 @@ SELECT DISTINCT ON (unit_code, training_no)
     training_no,
     ended_on,
     category,
-    organizer_level
+    organizer_level,
+    participants,
+    examined,
+    passed
 FROM form.training
 ORDER BY
     unit_code ASC,

@@ -1,0 +1,20 @@
+-- id: accident_fines
+-- code: ENF08
+-- name: 其中：事故处罚金额
+-- name_en: of which accident fines
+-- unit: 万元
+-- better: none
+-- over_time: sum
+-- compare: year_ago, to_date
+-- source: penalty
+-- decimals: 2
+SELECT
+    source_id,
+    unit_code,
+    decided_on AS on_date,
+    fine_yuan / 10000 AS numerator,
+    NULL::bigint AS denominator
+FROM form.counted_penalty
+WHERE
+    is_accident_penalty
+    AND fine_yuan > 0

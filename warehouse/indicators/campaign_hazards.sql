@@ -1,0 +1,20 @@
+-- id: campaign_hazards
+-- code: CMP02
+-- name: 专项行动排查隐患数
+-- name_en: campaign hazards
+-- unit: 处
+-- better: none
+-- over_time: sum
+-- compare: year_ago, to_date
+-- source: hazard
+-- decimals: 0
+-- breakdown: campaign_code
+SELECT
+    source_id,
+    unit_code,
+    found_on AS on_date,
+    1 AS numerator,
+    NULL::bigint AS denominator,
+    campaign_code
+FROM form.counted_hazard
+WHERE campaign_code <> 'none'

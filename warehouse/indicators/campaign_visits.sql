@@ -1,0 +1,22 @@
+-- id: campaign_visits
+-- code: CMP01
+-- name: 专项行动检查家次
+-- name_en: campaign visits
+-- unit: 家次
+-- better: none
+-- over_time: sum
+-- compare: year_ago, to_date
+-- source: inspection
+-- decimals: 0
+-- breakdown: campaign_code
+SELECT
+    source_id,
+    unit_code,
+    month AS on_date,
+    visits AS numerator,
+    NULL::bigint AS denominator,
+    campaign_code
+FROM form.inspection
+WHERE
+    campaign_code <> 'none'
+    AND visits > 0

@@ -1,0 +1,20 @@
+-- id: cases_opened
+-- code: ENF05
+-- name: 立案数
+-- name_en: cases opened
+-- unit: 起
+-- better: none
+-- over_time: sum
+-- compare: year_ago, previous, to_date
+-- source: inspection
+-- decimals: 0
+-- breakdown: sector
+SELECT
+    source_id,
+    unit_code,
+    month AS on_date,
+    cases_opened AS numerator,
+    NULL::bigint AS denominator,
+    sector
+FROM form.inspection
+WHERE cases_opened > 0

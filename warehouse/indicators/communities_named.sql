@@ -1,0 +1,33 @@
+-- id: communities_named
+-- code: COM02
+-- name: 示范社区累计命名数
+-- name_en: model communities named
+-- unit: 家
+-- better: higher
+-- over_time: end
+-- compare: year_ago
+-- source: community
+-- decimals: 0
+SELECT DISTINCT ON (period.kind, period.start_on, period.end_on, community.community_code)
+    community.source_id,
+    community.community_code AS unit_code,
+    standing.month AS on_date,
+    1 AS numerator,
+    NULL::bigint AS denominator,
+    period.kind AS period_kind,
+    period.start_on,
+    period.end_on
+FROM period
+INNER JOIN form.standing
+    ON
+        standing.table_id = 'community'
+        AND standing.month = (period.until_on - interval '1 month')::date
+INNER JOIN form.community ON standing.submission_id = community.submission_id
+WHERE community.stage = 'named'
+ORDER BY
+    period.kind ASC,
+    period.start_on ASC,
+    period.end_on ASC,
+    community.community_code ASC,
+    community.year DESC,
+    community.source_id DESC

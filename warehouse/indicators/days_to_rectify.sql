@@ -1,0 +1,19 @@
+-- id: days_to_rectify
+-- code: HAZ11
+-- name: 平均整改天数
+-- name_en: mean days to rectify
+-- unit: 天
+-- better: lower
+-- over_time: sum
+-- compare: year_ago
+-- source: hazard
+-- decimals: 1
+-- value: ratio
+SELECT
+    source_id,
+    unit_code,
+    verified_on AS on_date,
+    verified_on - found_on AS numerator,
+    1 AS denominator
+FROM form.counted_hazard
+WHERE verified_on IS NOT NULL

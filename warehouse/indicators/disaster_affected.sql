@@ -1,0 +1,20 @@
+-- id: disaster_affected
+-- code: DIS01
+-- name: 自然灾害受灾人口
+-- name_en: people affected by disasters
+-- unit: 人次
+-- better: lower
+-- over_time: sum
+-- compare: year_ago, to_date
+-- source: disaster
+-- decimals: 0
+-- breakdown: disaster_type
+SELECT
+    source_id,
+    town_code AS unit_code,
+    started_on AS on_date,
+    affected AS numerator,
+    NULL::bigint AS denominator,
+    disaster_type
+FROM form.counted_disaster
+WHERE affected > 0

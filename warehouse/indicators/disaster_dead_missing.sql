@@ -1,0 +1,18 @@
+-- id: disaster_dead_missing
+-- code: DIS02
+-- name: 因灾死亡失踪人口
+-- name_en: dead and missing in disasters
+-- unit: 人
+-- better: lower
+-- over_time: sum
+-- compare: year_ago, to_date
+-- source: disaster
+-- decimals: 0
+SELECT
+    source_id,
+    town_code AS unit_code,
+    started_on AS on_date,
+    deaths + missing_persons AS numerator,
+    NULL::bigint AS denominator
+FROM form.counted_disaster
+WHERE deaths + missing_persons > 0

@@ -1,0 +1,18 @@
+-- id: disaster_relocated
+-- code: DIS03
+-- name: 紧急转移安置人口
+-- name_en: people relocated
+-- unit: 人次
+-- better: none
+-- over_time: sum
+-- compare: year_ago, to_date
+-- source: disaster
+-- decimals: 0
+SELECT
+    source_id,
+    town_code AS unit_code,
+    started_on AS on_date,
+    relocated AS numerator,
+    NULL::bigint AS denominator
+FROM form.counted_disaster
+WHERE relocated > 0

@@ -1,0 +1,17 @@
+-- id: drills
+-- code: DRL01
+-- name: 应急演练场次
+-- name_en: drills
+-- unit: 场次
+-- better: higher
+-- over_time: sum
+-- compare: year_ago, previous, to_date
+-- source: drill
+-- decimals: 0
+SELECT
+    source_id,
+    unit_code,
+    held_on AS on_date,
+    1 AS numerator,
+    NULL::bigint AS denominator
+FROM form.counted_drill

@@ -1,0 +1,20 @@
+-- id: duty_filled_rate
+-- code: FLD01
+-- name: 应急值守到岗率
+-- name_en: duty filled
+-- unit: %
+-- better: higher
+-- over_time: sum
+-- compare: previous, to_date
+-- source: duty
+-- decimals: 1
+-- value: ratio
+-- factor: 100
+SELECT
+    source_id,
+    unit_code,
+    month AS on_date,
+    duty_filled AS numerator,
+    duty_due AS denominator
+FROM form.duty
+WHERE duty_due > 0

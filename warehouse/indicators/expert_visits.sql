@@ -1,0 +1,20 @@
+-- id: expert_visits
+-- code: ENF13
+-- name: 专家检查家次
+-- name_en: expert visits
+-- unit: 家次
+-- better: higher
+-- over_time: sum
+-- compare: year_ago, to_date
+-- source: inspection
+-- decimals: 0
+SELECT
+    source_id,
+    unit_code,
+    month AS on_date,
+    visits AS numerator,
+    NULL::bigint AS denominator
+FROM form.inspection
+WHERE
+    check_type = 'expert'
+    AND visits > 0

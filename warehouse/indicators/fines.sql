@@ -1,0 +1,20 @@
+-- id: fines
+-- code: ENF07
+-- name: 罚款金额
+-- name_en: fines
+-- unit: 万元
+-- better: none
+-- over_time: sum
+-- compare: year_ago, previous, to_date
+-- source: penalty
+-- decimals: 2
+-- breakdown: sector
+SELECT
+    source_id,
+    unit_code,
+    decided_on AS on_date,
+    fine_yuan / 10000 AS numerator,
+    NULL::bigint AS denominator,
+    sector
+FROM form.counted_penalty
+WHERE fine_yuan > 0

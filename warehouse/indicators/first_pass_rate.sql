@@ -1,0 +1,22 @@
+-- id: first_pass_rate
+-- code: SUB05
+-- name: 一次通过率
+-- name_en: reports accepted at the first attempt
+-- unit: %
+-- better: higher
+-- over_time: sum
+-- compare: previous
+-- source: submission
+-- decimals: 1
+-- value: ratio
+-- factor: 100
+-- breakdown: form
+SELECT
+    source_id,
+    unit_code,
+    month AS on_date,
+    (NOT is_first_rejected)::int AS numerator,
+    1 AS denominator,
+    form
+FROM form.known_owed
+WHERE first_received_at IS NOT NULL

@@ -1,0 +1,40 @@
+-- id: five_elements_rate
+-- code: HAZ09
+-- name: 重大隐患“五落实”率
+-- name_en: major hazards with all five elements
+-- unit: %
+-- better: higher
+-- over_time: window
+-- compare: previous
+-- source: hazard
+-- decimals: 1
+-- value: ratio
+-- factor: 100
+
+-- 五落实: who is responsible, measures, funds, a due day and a contingency plan. Of the major hazards that are open at
+-- the end of the period or were found in it.
+SELECT
+    hazard.source_id,
+    hazard.unit_code,
+    hazard.found_on AS on_date,
+    (
+        hazard.responsible IS NOT NULL
+        AND hazard.measures IS NOT NULL
+        AND hazard.funds_wan IS NOT NULL
+        AND hazard.due_on IS NOT NULL
+        AND hazard.contingency
+    )::int AS numerator,
+    1 AS denominator,
+    period.kind AS period_kind,
+    period.start_on,
+    period.end_on
+FROM period
+INNER JOIN form.counted_hazard AS hazard
+    ON
+        period.until_on > hazard.found_on
+        AND (
+            hazard.verified_on IS NULL
+            OR period.until_on <= hazard.verified_on
+            OR period.start_on <= hazard.found_on
+        )
+WHERE hazard.level = 'major'

@@ -1,0 +1,22 @@
+-- id: hazards_per_visits
+-- code: HAZ12
+-- name: 百家次隐患检出数
+-- name_en: hazards per 100 visits
+-- unit: 处/百家次
+-- better: none
+-- over_time: sum
+-- compare: year_ago, previous
+-- source: inspection
+-- decimals: 2
+-- value: ratio
+-- factor: 100
+SELECT
+    source_id,
+    unit_code,
+    month AS on_date,
+    hazards_general + hazards_major AS numerator,
+    visits AS denominator
+FROM form.inspection
+WHERE
+    visits > 0
+    OR hazards_general + hazards_major > 0

@@ -1,0 +1,21 @@
+-- id: hazards_rectified
+-- code: HAZ02
+-- name: 整改隐患数
+-- name_en: hazards rectified
+-- unit: 处
+-- better: higher
+-- over_time: sum
+-- compare: year_ago, previous, to_date
+-- source: hazard
+-- decimals: 0
+-- breakdown: level, sector
+SELECT
+    source_id,
+    unit_code,
+    verified_on AS on_date,
+    1 AS numerator,
+    NULL::bigint AS denominator,
+    level,
+    sector
+FROM form.counted_hazard
+WHERE verified_on IS NOT NULL

@@ -1,0 +1,23 @@
+-- id: inspection_visits
+-- code: ENF01
+-- name: 检查生产经营单位家次
+-- name_en: inspection visits
+-- unit: 家次
+-- better: higher
+-- over_time: sum
+-- compare: year_ago, previous, to_date
+-- source: inspection
+-- decimals: 0
+-- breakdown: sector, check_type, campaign_code, key_window
+SELECT
+    source_id,
+    unit_code,
+    month AS on_date,
+    visits AS numerator,
+    NULL::bigint AS denominator,
+    sector,
+    check_type,
+    campaign_code,
+    key_window
+FROM form.inspection
+WHERE visits > 0

@@ -1,0 +1,18 @@
+-- id: inspector_times
+-- code: ENF03
+-- name: 出动检查人次
+-- name_en: inspector-times
+-- unit: 人次
+-- better: none
+-- over_time: sum
+-- compare: year_ago, to_date
+-- source: inspection
+-- decimals: 0
+SELECT
+    source_id,
+    unit_code,
+    month AS on_date,
+    staff_times AS numerator,
+    NULL::bigint AS denominator
+FROM form.inspection
+WHERE staff_times > 0

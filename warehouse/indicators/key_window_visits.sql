@@ -1,0 +1,22 @@
+-- id: key_window_visits
+-- code: RSP02
+-- name: 重点时段检查家次
+-- name_en: visits in key windows
+-- unit: 家次
+-- better: higher
+-- over_time: sum
+-- compare: year_ago
+-- source: inspection
+-- decimals: 0
+-- breakdown: key_window
+SELECT
+    source_id,
+    unit_code,
+    month AS on_date,
+    visits AS numerator,
+    NULL::bigint AS denominator,
+    key_window
+FROM form.inspection
+WHERE
+    key_window <> 'none'
+    AND visits > 0

@@ -1,0 +1,18 @@
+-- id: major_near_misses
+-- code: INC03
+-- name: 较大涉险事故起数
+-- name_en: major near-misses
+-- unit: 起
+-- better: lower
+-- over_time: sum
+-- compare: year_ago, to_date
+-- source: incident
+-- decimals: 0
+SELECT
+    source_id,
+    town_code AS unit_code,
+    occurred_on AS on_date,
+    1 AS numerator,
+    NULL::bigint AS denominator
+FROM form.counted_incident
+WHERE incident_type = 'major_near_miss'

@@ -1,0 +1,28 @@
+-- id: penalties_per_visits
+-- code: ENF12
+-- name: 处罚率
+-- name_en: penalties per 100 visits
+-- unit: 次/百家次
+-- better: none
+-- over_time: sum
+-- compare: year_ago
+-- source: inspection, penalty
+-- decimals: 2
+-- value: ratio
+-- factor: 100
+SELECT
+    source_id,
+    unit_code,
+    decided_on AS on_date,
+    1 AS numerator,
+    NULL::bigint AS denominator
+FROM form.counted_penalty
+UNION ALL
+SELECT
+    source_id,
+    unit_code,
+    month AS on_date,
+    NULL::bigint AS numerator,
+    visits AS denominator
+FROM form.inspection
+WHERE visits > 0

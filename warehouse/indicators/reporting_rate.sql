@@ -1,0 +1,21 @@
+-- id: reporting_rate
+-- code: SUB02
+-- name: 报送率
+-- name_en: reports submitted
+-- unit: %
+-- better: higher
+-- over_time: sum
+-- compare: previous, to_date
+-- source: submission
+-- decimals: 1
+-- value: ratio
+-- factor: 100
+-- breakdown: form
+SELECT
+    source_id,
+    unit_code,
+    month AS on_date,
+    (submission_id IS NOT NULL)::int AS numerator,
+    1 AS denominator,
+    form
+FROM form.known_owed

@@ -1,0 +1,18 @@
+-- id: reports_due
+-- code: SUB01
+-- name: 应报份数
+-- name_en: reports due
+-- unit: 份
+-- better: none
+-- over_time: sum
+-- source: submission
+-- decimals: 0
+-- breakdown: form
+SELECT
+    source_id,
+    unit_code,
+    month AS on_date,
+    1 AS numerator,
+    NULL::bigint AS denominator,
+    form
+FROM form.known_owed

@@ -1,0 +1,57 @@
+-- id: resource_survey_rate
+-- code: SUP02
+-- name: 应急资源普查完成率
+-- name_en: units with a survey of resources
+-- unit: %
+-- better: higher
+-- over_time: end
+-- compare: previous
+-- source: supply
+-- decimals: 1
+-- value: ratio
+-- factor: 100
+
+-- Of the units that owe F09 those whose list of supplies was written in the twelve months up to the end of the
+-- period: 无变化 does not make an old list younger.
+WITH due AS (
+    SELECT DISTINCT
+        obligation.unit_code,
+        period.kind,
+        period.start_on,
+        period.end_on,
+        period.until_on
+    FROM period
+    INNER JOIN core.known_obligation AS obligation
+        ON
+            obligation.form = 'team_supply'
+            AND period.until_on > obligation.valid_from
+            AND (obligation.valid_to IS NULL OR period.until_on <= obligation.valid_to)
+    INNER JOIN core.known_unit AS unit
+        ON
+            obligation.unit_code = unit.code
+            AND period.until_on > unit.valid_from
+            AND (unit.valid_to IS NULL OR period.until_on <= unit.valid_to)
+)
+
+SELECT
+    listed.source_id,
+    due.unit_code,
+    due.until_on - 1 AS on_date,
+    (listed.source_id IS NOT NULL)::int AS numerator,
+    1 AS denominator,
+    due.kind AS period_kind,
+    due.start_on,
+    due.end_on
+FROM due
+LEFT JOIN LATERAL (
+    SELECT supply.source_id
+    FROM form.supply
+    WHERE
+        supply.unit_code = due.unit_code
+        AND supply.month < due.until_on
+        AND supply.month >= due.until_on - interval '12 months'
+    ORDER BY
+        supply.month DESC,
+        supply.source_id ASC
+    LIMIT 1
+) AS listed ON TRUE

@@ -1,0 +1,27 @@
+-- id: supervised_hazards
+-- code: HAZ10
+-- name: 挂牌督办重大隐患数
+-- name_en: major hazards under supervision
+-- unit: 处
+-- better: lower
+-- over_time: end
+-- compare: previous
+-- source: hazard
+-- decimals: 0
+SELECT
+    hazard.source_id,
+    hazard.unit_code,
+    hazard.found_on AS on_date,
+    1 AS numerator,
+    NULL::bigint AS denominator,
+    period.kind AS period_kind,
+    period.start_on,
+    period.end_on
+FROM period
+INNER JOIN form.counted_hazard AS hazard
+    ON
+        period.until_on > hazard.found_on
+        AND (hazard.verified_on IS NULL OR period.until_on <= hazard.verified_on)
+WHERE
+    hazard.level = 'major'
+    AND hazard.supervision_level <> 'none'

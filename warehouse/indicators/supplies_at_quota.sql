@@ -1,0 +1,29 @@
+-- id: supplies_at_quota
+-- code: SUP01
+-- name: 应急物资达标率
+-- name_en: stock at quota
+-- unit: %
+-- better: higher
+-- over_time: end
+-- compare: previous
+-- source: supply
+-- decimals: 1
+-- value: ratio
+-- factor: 100
+SELECT
+    supply.source_id,
+    supply.unit_code,
+    standing.month AS on_date,
+    (supply.stock >= supply.quota AND (supply.expires_on IS NULL OR supply.expires_on >= period.until_on))::int
+        AS numerator,
+    1 AS denominator,
+    period.kind AS period_kind,
+    period.start_on,
+    period.end_on
+FROM period
+INNER JOIN form.standing
+    ON
+        standing.table_id = 'supply'
+        AND standing.month = (period.until_on - interval '1 month')::date
+INNER JOIN form.supply ON standing.submission_id = supply.submission_id
+WHERE supply.quota IS NOT NULL

@@ -1,0 +1,20 @@
+-- id: three_posts_trainings
+-- code: TRN05
+-- name: 三项岗位人员培训人次
+-- name_en: trainings of the three posts
+-- unit: 人次
+-- better: higher
+-- over_time: sum
+-- compare: year_ago, to_date
+-- source: training
+-- decimals: 0
+SELECT
+    source_id,
+    unit_code,
+    ended_on AS on_date,
+    participants AS numerator,
+    NULL::bigint AS denominator
+FROM form.counted_training
+WHERE
+    category = 'three_posts'
+    AND participants > 0

@@ -1,0 +1,20 @@
+-- id: tip_rewards
+-- code: TIP04
+-- name: 举报奖励金额
+-- name_en: rewards for tips
+-- unit: 元
+-- better: none
+-- over_time: sum
+-- compare: year_ago, to_date
+-- source: tip
+-- decimals: 2
+SELECT
+    source_id,
+    unit_code,
+    closed_on AS on_date,
+    reward_yuan AS numerator,
+    NULL::bigint AS denominator
+FROM form.counted_tip
+WHERE
+    reward_yuan > 0
+    AND closed_on IS NOT NULL

@@ -1,0 +1,20 @@
+-- id: tips_accepted
+-- code: TIP01
+-- name: 受理举报数
+-- name_en: tips accepted
+-- unit: 件
+-- better: none
+-- over_time: sum
+-- compare: year_ago, previous, to_date
+-- source: tip
+-- decimals: 0
+-- breakdown: category
+SELECT
+    source_id,
+    unit_code,
+    received_on AS on_date,
+    1 AS numerator,
+    NULL::bigint AS denominator,
+    category
+FROM form.counted_tip
+WHERE accepted

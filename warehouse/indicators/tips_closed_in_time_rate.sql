@@ -1,0 +1,20 @@
+-- id: tips_closed_in_time_rate
+-- code: TIP03
+-- name: 举报按期办结率
+-- name_en: share of tips closed in time
+-- unit: %
+-- better: higher
+-- over_time: sum
+-- compare: year_ago
+-- source: tip
+-- decimals: 1
+-- value: ratio
+-- factor: 100
+SELECT
+    source_id,
+    unit_code,
+    due_on AS on_date,
+    coalesce(closed_on <= due_on, FALSE)::int AS numerator,
+    1 AS denominator
+FROM form.counted_tip
+WHERE accepted

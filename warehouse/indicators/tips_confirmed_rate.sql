@@ -1,0 +1,22 @@
+-- id: tips_confirmed_rate
+-- code: TIP02
+-- name: 举报查实率
+-- name_en: share of tips confirmed
+-- unit: %
+-- better: none
+-- over_time: sum
+-- compare: year_ago
+-- source: tip
+-- decimals: 1
+-- value: ratio
+-- factor: 100
+SELECT
+    source_id,
+    unit_code,
+    closed_on AS on_date,
+    (finding IN ('confirmed', 'partly_confirmed'))::int AS numerator,
+    1 AS denominator
+FROM form.counted_tip
+WHERE
+    accepted
+    AND closed_on IS NOT NULL

@@ -1,0 +1,22 @@
+-- id: zero_report_share
+-- code: SUB04
+-- name: 零报告占比
+-- name_en: share of zero reports
+-- unit: %
+-- better: none
+-- over_time: sum
+-- compare: previous
+-- source: submission
+-- decimals: 1
+-- value: ratio
+-- factor: 100
+-- breakdown: form
+SELECT
+    source_id,
+    unit_code,
+    month AS on_date,
+    (situation = 'zero')::int AS numerator,
+    1 AS denominator,
+    form
+FROM form.known_owed
+WHERE submission_id IS NOT NULL

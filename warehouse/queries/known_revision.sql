@@ -1,0 +1,29 @@
+-- The reports that took the place of one whose figures had been published, as known at the setting huizong.as_of.
+CREATE OR REPLACE VIEW core.known_revision AS
+WITH known AS (
+    SELECT coalesce(nullif(current_setting('huizong.as_of', TRUE), '')::timestamptz, 'infinity') AS as_of
+)
+
+SELECT
+    later.submission_id,
+    later.form,
+    later.unit_code,
+    later.month
+FROM core.submission AS later
+INNER JOIN core.submission AS earlier
+    ON
+        later.form = earlier.form
+        AND later.unit_code = earlier.unit_code
+        AND later.month = earlier.month
+        AND later.recorded_from = earlier.recorded_to
+INNER JOIN known ON later.recorded_from <= known.as_of
+WHERE
+    later.revision IS NOT NULL
+    AND earlier.revision IS NOT NULL
+    AND EXISTS (
+        SELECT
+        FROM mart.publication
+        WHERE
+            publication.published_at >= earlier.recorded_from
+            AND publication.published_at < later.recorded_from
+    );
