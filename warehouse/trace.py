@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.engine import Connection, Engine
 
 from schemas.indicator import Indicator
@@ -117,7 +118,8 @@ def _contributing(
 def _gathering(statement: sa.Select[Any], indicator: Indicator, rows: sa.Subquery) -> sa.Select[Any]:
     """The one row that each thing counts by, or the one that has the least or the most."""
     if indicator.over_units == "distinct":
-        return statement.distinct(rows.c.counted).order_by(rows.c.counted, rows.c.numerator.desc(), rows.c.source_id)
+        ordered = statement.order_by(rows.c.counted, rows.c.numerator.desc(), rows.c.source_id)
+        return ordered.ext(distinct_on(rows.c.counted))
     extreme = rows.c.numerator.asc() if indicator.over_units == "min" else rows.c.numerator.desc()
     return statement.order_by(extreme, rows.c.unit_code, rows.c.source_id).limit(1)
 

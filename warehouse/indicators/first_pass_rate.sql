@@ -10,13 +10,11 @@
 -- decimals: 1
 -- value: ratio
 -- factor: 100
--- breakdown: form
 SELECT
     source_id,
     unit_code,
     month AS on_date,
     (NOT is_first_rejected)::int AS numerator,
-    1 AS denominator,
-    form
+    1 AS denominator
 FROM form.known_owed
 WHERE first_received_at IS NOT NULL

@@ -7,12 +7,10 @@
 -- over_time: sum
 -- source: submission
 -- decimals: 0
--- breakdown: form
 SELECT
     source_id,
     unit_code,
     month AS on_date,
     1 AS numerator,
-    NULL::bigint AS denominator,
-    form
+    NULL::bigint AS denominator
 FROM form.known_owed

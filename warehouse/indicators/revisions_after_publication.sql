@@ -8,7 +8,6 @@
 -- compare: to_date
 -- source: submission
 -- decimals: 0
--- breakdown: form
 
 -- Reports that took the place of one whose figures had been published, in the month whose figures they changed.
 SELECT
@@ -16,6 +15,5 @@ SELECT
     unit_code,
     month AS on_date,
     1 AS numerator,
-    NULL::bigint AS denominator,
-    form
+    NULL::bigint AS denominator
 FROM core.known_revision

@@ -8,7 +8,6 @@
 -- over_units: max
 -- source: submission
 -- decimals: 0
--- breakdown: form
 
 -- The run of zero reports that goes on at the end of the period, the longest of any unit and form; a month that was
 -- not reported ends it.
@@ -38,7 +37,6 @@ SELECT
     running.month AS on_date,
     running.months AS numerator,
     NULL::bigint AS denominator,
-    running.form,
     period.kind AS period_kind,
     period.start_on,
     period.end_on

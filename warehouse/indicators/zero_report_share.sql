@@ -10,13 +10,11 @@
 -- decimals: 1
 -- value: ratio
 -- factor: 100
--- breakdown: form
 SELECT
     source_id,
     unit_code,
     month AS on_date,
     (situation = 'zero')::int AS numerator,
-    1 AS denominator,
-    form
+    1 AS denominator
 FROM form.known_owed
 WHERE submission_id IS NOT NULL
