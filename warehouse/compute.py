@@ -7,7 +7,7 @@ had together. Which months there are follows from the reports received, not from
 day: the same reports give the same values on every later day.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 from schemas.indicator import Indicator
 from schemas.period import add_months, periods_of
 from warehouse import mart
-from warehouse.contributions import contributions
+from warehouse.contributions import contributions, read_once
 from warehouse.lineage import fill_lines, window_line
 from warehouse.register import load_indicators
 from warehouse.scripts import query, run_query
@@ -88,8 +88,9 @@ def compute(connection: Connection) -> None:
     indicators = load_indicators().values()
     _fill_settings(connection, indicators)
     _fill_periods(connection, _months_reported(connection))
+    once = read_once(connection, indicators)
     for indicator in indicators:
-        _add_up(connection, indicator)
+        _add_up(connection, indicator, once)
     for step in ("roll_up", "count_reports", "restate_bases", "divide", "compare"):
         run_query(connection, step)
 
@@ -128,26 +129,26 @@ def _fill_periods(connection: Connection, months: list[date]) -> None:
         connection.execute(sa.insert(period), periods)
 
 
-def _add_up(connection: Connection, indicator: Indicator) -> None:
+def _add_up(connection: Connection, indicator: Indicator, once: Collection[str]) -> None:
     """The sums of an indicator's rows by unit and time, and by member where it has a breakdown."""
     for dimension in ("", *indicator.breakdown):
         if indicator.over_units == "sum":
-            connection.execute(_sum_rows(indicator, dimension))
+            connection.execute(_sum_rows(indicator, dimension, once))
         else:
-            connection.execute(_gather_rows(indicator, dimension))
+            connection.execute(_gather_rows(indicator, dimension, once))
 
 
-def _sum_rows(indicator: Indicator, dimension: str) -> sa.Insert:
+def _sum_rows(indicator: Indicator, dimension: str, once: Collection[str]) -> sa.Insert:
     """The sums by the rows' own units, which are added up the tree later."""
-    rows = contributions(indicator)
+    rows = contributions(indicator, once)
     figures = (sa.func.sum(rows.c.numerator), sa.func.sum(rows.c.denominator))
     into = period_sum if indicator.is_window else month_sum
     return _into(into, indicator, dimension, rows, rows.c.unit_code, figures)
 
 
-def _gather_rows(indicator: Indicator, dimension: str) -> sa.Insert:
+def _gather_rows(indicator: Indicator, dimension: str, once: Collection[str]) -> sa.Insert:
     """What does not add up over units: of every unit above at once, from the rows themselves."""
-    rows = contributions(indicator)
+    rows = contributions(indicator, once)
     is_below = sa.and_(
         window_line.c.unit_code == rows.c.unit_code,
         rows.c.end_on > window_line.c.since,

@@ -1,12 +1,17 @@
 """The rows behind an indicator: its SELECT as a subquery, to be added up or listed."""
 
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from schemas.indicator import Indicator
 from schemas.period import Period, add_months
 
+_VIEW = re.compile(r"\bform\.(?P<name>\w+)")
 _ROW = {
     "source_id": sa.BigInteger,
     "unit_code": sa.Text,
@@ -27,11 +32,30 @@ def columns_of(indicator: Indicator) -> list[str]:
     return [*_ROW, *window, *counted, *indicator.breakdown]
 
 
-def contributions(indicator: Indicator) -> sa.Subquery:
-    """The contributing rows of an indicator, one over a window for every row of the relation ``period``."""
+def contributions(indicator: Indicator, once: Collection[str] = ()) -> sa.Subquery:
+    """The contributing rows of an indicator, one over a window for every row of the relation ``period``.
+
+    Args:
+        indicator: whose rows they are.
+        once: the views that stand ready as temporary tables, see ``read_once``.
+    """
     types = {**_ROW, **_WINDOW}
     columns: list[sa.ColumnClause[Any]] = [sa.column(name, types.get(name, sa.Text)) for name in columns_of(indicator)]
-    return sa.text(indicator.sql).columns(*columns).subquery("contribution")
+    sql = _VIEW.sub(lambda match: f"pg_temp.{match['name']}" if match["name"] in once else match[0], indicator.sql)
+    return sa.text(sql).columns(*columns).subquery("contribution")
+
+
+def read_once(connection: Connection, indicators: Iterable[Indicator]) -> frozenset[str]:
+    """Read every view of schema ``form`` that several indicators rest on once, into a temporary table of its name.
+
+    A view of counted rows sorts all rows of its form; ten indicators would do so ten times.
+    """
+    read_by = Counter(name for indicator in indicators for name in set(_VIEW.findall(indicator.sql)))
+    several = frozenset(name for name, count in read_by.items() if count > 1)
+    for name in sorted(several):
+        connection.execute(sa.text(f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS SELECT * FROM form.{name}"))  # noqa: S608 -- names of our own views
+        connection.execute(sa.text(f"ANALYZE {name}"))
+    return several
 
 
 def contributing(indicator: Indicator, period: Period) -> sa.Select[Any]:
