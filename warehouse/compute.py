@@ -7,7 +7,7 @@ had together. Which months there are follows from the reports received, not from
 day: the same reports give the same values on every later day.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,82 +16,72 @@ from sqlalchemy.engine import Connection
 
 from schemas.indicator import Indicator
 from schemas.period import add_months, periods_of
-from warehouse import mart
 from warehouse.contributions import contributions, read_once
+from warehouse.kept_sums import keep, take_kept, touched_indicators
 from warehouse.lineage import fill_lines, window_line
 from warehouse.register import load_indicators
 from warehouse.scripts import query, run_query
-from warehouse.temporary import metadata, temp_table
-
-
-def _key() -> list[sa.Column[object]]:
-    names = {"period_kind": sa.Text, "start_on": sa.Date, "end_on": sa.Date}
-    return [sa.Column(name, kind, nullable=False) for name, kind in names.items()]
-
-
-def _sums() -> list[sa.Column[object]]:
-    """What is added up; ``evidence`` counts the rows that somebody reported."""
-    return [
-        sa.Column("numerator", sa.Numeric),
-        sa.Column("denominator", sa.Numeric),
-        sa.Column("evidence", sa.BigInteger, nullable=False),
-    ]
-
-
-def _share() -> list[sa.Column[object]]:
-    """Whose sum it is: an indicator's, in a unit, of all rows or of one member of the breakdown."""
-    names = ("indicator_id", "unit_code", "dimension", "member")
-    return [sa.Column(name, sa.Text, nullable=name == "unit_code") for name in names]
-
-
-computed_month = temp_table("computed_month", sa.Column("month", sa.Date, primary_key=True))
-period = temp_table(
-    "period",
-    sa.Column("kind", sa.Text, primary_key=True),
-    sa.Column("start_on", sa.Date, primary_key=True),
-    sa.Column("end_on", sa.Date, primary_key=True),
-    # The day after the last that is known of it, for what stands at its end.
-    sa.Column("until_on", sa.Date, nullable=False),
-)
-indicator_setting = temp_table(
-    "indicator_setting",
-    sa.Column("indicator_id", sa.Text, primary_key=True),
-    sa.Column("value_kind", sa.Text, nullable=False),
-    sa.Column("factor", sa.Numeric, nullable=False),
-    sa.Column("is_share", sa.Boolean, nullable=False),
-    sa.Column("is_end", sa.Boolean, nullable=False),
-    sa.Column("over_units", sa.Text, nullable=False),
-)
-indicator_form = temp_table(
-    "indicator_form",
-    sa.Column("indicator_id", sa.Text, primary_key=True),
-    sa.Column("form", sa.Text, primary_key=True),
-)
-# Sums of contributing rows by their own unit: of months, and of whole periods where months do not add up.
-month_sum = temp_table("month_sum", *_share(), sa.Column("month", sa.Date, nullable=False), *_sums())
-period_sum = temp_table("period_sum", *_share(), *_key(), *_sums())
-# The same by every unit above, by period.
-total = temp_table("total", *_share(), *_key(), *_sums())
-candidate = temp_table(
-    "candidate",
-    *(sa.Column(column.name, column.type, primary_key=column.primary_key) for column in mart.VALUE),
+from warehouse.temporary import metadata
+from warehouse.working import (
+    computed_month,
+    gathered,
+    indicator_form,
+    indicator_setting,
+    month_sum,
+    period,
+    period_sum,
 )
 
 
 def compute(connection: Connection) -> None:
-    """Fill the temporary table ``candidate``, which lives as long as the caller's transaction.
+    """Fill the temporary table ``candidate`` with every value; it lives as long as the caller's transaction.
 
     What is known is what the setting huizong.as_of says, without it what is known now.
     """
+    indicators = load_indicators().values()
+    _begin(connection, indicators, months_known(connection))
+    _add_up(connection, indicators)
+    _conclude(connection, "need_all")
+
+
+def compute_changed(connection: Connection) -> None:
+    """Fill ``candidate`` with those values that may differ from the published ones, and tell which in ``needed``.
+
+    Only the forms are read again of which something came or went since the sums were kept; of these only the periods
+    are rolled up whose sums or reports differ, and those that are compared with them. Keeps the sums for the next time.
+    """
+    indicators, months = load_indicators().values(), months_known(connection)
+    _begin(connection, indicators, months)
+    touched = touched_indicators(connection, indicators, months)
+    if touched is None:
+        _add_up(connection, indicators)
+        _conclude(connection, "need_all")
+    else:
+        _add_up(connection, touched)
+        take_kept(connection, touched)
+        _conclude(connection, "need_changed")
+    keep(connection, months)
+
+
+def _begin(connection: Connection, indicators: Collection[Indicator], months: Sequence[date]) -> None:
     metadata.create_all(connection, checkfirst=False)
     fill_lines(connection)
-    indicators = load_indicators().values()
     _fill_settings(connection, indicators)
-    _fill_periods(connection, _months_reported(connection))
-    once = read_once(connection, indicators)
-    for indicator in indicators:
-        _add_up(connection, indicator, once)
-    for step in ("roll_up", "count_reports", "restate_bases", "divide", "compare"):
+    _fill_periods(connection, months)
+
+
+def _conclude(connection: Connection, need: str) -> None:
+    """From the sums to the values of the periods that are needed."""
+    for step in (
+        "due_reports",
+        "computed_sums",
+        need,
+        "roll_up",
+        "count_reports",
+        "restate_bases",
+        "divide",
+        "compare",
+    ):
         run_query(connection, step)
 
 
@@ -112,7 +102,7 @@ def _fill_settings(connection: Connection, indicators: Iterable[Indicator]) -> N
     connection.execute(sa.insert(indicator_form), forms)
 
 
-def _months_reported(connection: Connection) -> list[date]:
+def months_known(connection: Connection) -> list[date]:
     """From the first to the last month of which a report is known."""
     first, last = connection.execute(query("reported_months")).one()
     if first is None:
@@ -121,7 +111,7 @@ def _months_reported(connection: Connection) -> list[date]:
     return [add_months(first, step) for step in range(count)]
 
 
-def _fill_periods(connection: Connection, months: list[date]) -> None:
+def _fill_periods(connection: Connection, months: Sequence[date]) -> None:
     if months:
         connection.execute(sa.insert(computed_month), [{"month": month} for month in months])
         known_until = add_months(months[-1], 1)
@@ -129,13 +119,13 @@ def _fill_periods(connection: Connection, months: list[date]) -> None:
         connection.execute(sa.insert(period), periods)
 
 
-def _add_up(connection: Connection, indicator: Indicator, once: Collection[str]) -> None:
-    """The sums of an indicator's rows by unit and time, and by member where it has a breakdown."""
-    for dimension in ("", *indicator.breakdown):
-        if indicator.over_units == "sum":
-            connection.execute(_sum_rows(indicator, dimension, once))
-        else:
-            connection.execute(_gather_rows(indicator, dimension, once))
+def _add_up(connection: Connection, indicators: Collection[Indicator]) -> None:
+    """The sums of the indicators' rows by unit and time, and by member of each breakdown."""
+    once = read_once(connection, indicators)
+    for indicator in indicators:
+        summed = _sum_rows if indicator.over_units == "sum" else _gather_rows
+        for dimension in ("", *indicator.breakdown):
+            connection.execute(summed(indicator, dimension, once))
 
 
 def _sum_rows(indicator: Indicator, dimension: str, once: Collection[str]) -> sa.Insert:
@@ -155,7 +145,7 @@ def _gather_rows(indicator: Indicator, dimension: str, once: Collection[str]) ->
         rows.c.end_on <= window_line.c.until,
     )
     joined = rows.join(window_line, is_below)
-    return _into(total, indicator, dimension, rows, window_line.c.above_code, _gathered(indicator, rows), joined)
+    return _into(gathered, indicator, dimension, rows, window_line.c.above_code, _gathered(indicator, rows), joined)
 
 
 def _gathered(indicator: Indicator, rows: sa.Subquery) -> tuple[sa.ColumnElement[Any], sa.ColumnElement[Any]]:

@@ -11,11 +11,12 @@ from sqlalchemy.engine import Connection, Engine
 
 from schemas.calendar import SHANGHAI
 from warehouse.clock import next_moment
-from warehouse.compute import candidate, compute
+from warehouse.compute import compute_changed
 from warehouse.engine import lock_writers
 from warehouse.gate import audit
 from warehouse.mart import KEY, VALUE, publication, published_value
 from warehouse.scripts import query
+from warehouse.working import candidate, needed
 
 _is_current = published_value.c.to_publication.is_(None)
 
@@ -49,9 +50,9 @@ def publish(engine: Engine, code_version: str, at: datetime | None = None, day: 
 def _publish(
     connection: Connection, code_version: str, at: datetime | None = None, day: date | None = None
 ) -> Published:
-    compute(connection)
-    values = connection.execute(sa.select(sa.func.count()).select_from(candidate)).scalar_one()
+    compute_changed(connection)
     changed = connection.execute(_count_changes()).scalar_one()
+    values = connection.execute(_count_values()).scalar_one()
     if not changed:
         return Published(None, values, 0)
     audit(connection)
@@ -70,6 +71,22 @@ def checksum(connection: Connection, publication_id: int) -> str:
     return found
 
 
+def _is_computed() -> sa.ColumnElement[bool]:
+    """Whether a published value is of an indicator and a period that were computed; the others stand."""
+    names = ("indicator_id", "period_kind", "start_on", "end_on")
+    same = (needed.c[name] == published_value.c[name] for name in names)
+    return sa.and_(_is_current, sa.exists().where(needed.c.is_wanted, *same))
+
+
+def _count_values() -> sa.Select[int]:
+    """How many values there are: those that were computed, and those that stand."""
+    counts = (
+        sa.select(sa.func.count()).select_from(candidate).scalar_subquery(),
+        sa.select(sa.func.count()).where(_is_current, ~_is_computed()).scalar_subquery(),
+    )
+    return sa.select(counts[0] + counts[1])
+
+
 def _is_same_place() -> sa.ColumnElement[bool]:
     return sa.and_(_is_current, *(candidate.c[name] == published_value.c[name] for name in KEY))
 
@@ -80,7 +97,7 @@ def _differs() -> sa.ColumnElement[bool]:
 
 def _count_changes() -> sa.Select[int]:
     """How many values are new, gone or different."""
-    current = sa.select(published_value).where(_is_current).subquery()
+    current = sa.select(published_value).where(_is_computed()).subquery()
     same_place = sa.and_(*(candidate.c[name] == current.c[name] for name in KEY))
     is_changed = sa.or_(*(column.is_distinct_from(current.c[column.name]) for column in candidate.c))
     both = candidate.join(current, same_place, full=True)
@@ -97,7 +114,7 @@ def _record(connection: Connection, **about: object) -> int:
 def _replace(connection: Connection, publication_id: int) -> None:
     """End what is gone or different, and begin what is new or different."""
     stays = sa.exists().where(_is_same_place(), ~_differs())
-    ended = sa.update(published_value).where(_is_current, ~stays).values(to_publication=publication_id)
+    ended = sa.update(published_value).where(_is_computed(), ~stays).values(to_publication=publication_id)
     connection.execute(ended)
     rows = sa.select(*candidate.c, sa.literal(publication_id)).where(~sa.exists().where(_is_same_place()))
     names = [column.name for column in candidate.c]

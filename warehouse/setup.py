@@ -22,10 +22,11 @@ from warehouse.errors import WarehouseError
 from warehouse.form_views import create_form_views
 from warehouse.forms import sync_form_tables
 from warehouse.references import sync_codes, sync_due_days, sync_fines, sync_reference_values
-from warehouse.register import load_indicators, sync_indicators
+from warehouse.register import load_indicators, own_indicators, sync_indicators
 from warehouse.roles import grant_reader
 from warehouse.scripts import run_script, view_scripts, views_in
 from warehouse.tables import setup
+from warehouse.try_select import try_selects
 from warehouse.units import sync_register
 
 PACKAGE = Path(__file__).parent
@@ -76,6 +77,7 @@ def _apply(connection: Connection, register: Register, at: datetime | None) -> N
     sync_reference_values(connection)
     sync_register(connection, register, load_forms(), at)
     sync_due_days(connection, load_forms().values())
+    try_selects(connection, own_indicators())
     sync_indicators(connection)
     grant_reader(connection)
 

@@ -264,3 +264,41 @@ reference_value = sa.Table(
     schema="core",
     comment="外部参考数据 [figures of others: residents, GDP]",
 )
+
+# What was computed for the latest publication, so that the next night computes only what differs.
+computed_sum = sa.Table(
+    "computed_sum",
+    metadata,
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("indicator_id", sa.Text, nullable=False, index=True),
+    sa.Column("unit_code", sa.Text),
+    sa.Column("dimension", sa.Text, nullable=False),
+    sa.Column("member", sa.Text, nullable=False),
+    sa.Column("period_kind", sa.Text, nullable=False),
+    sa.Column("start_on", sa.Date, nullable=False),
+    sa.Column("end_on", sa.Date, nullable=False),
+    sa.Column("numerator", sa.Numeric),
+    sa.Column("denominator", sa.Numeric),
+    sa.Column("evidence", sa.BigInteger, nullable=False),
+    schema="core",
+)
+
+computed_report = sa.Table(
+    "computed_report",
+    metadata,
+    sa.Column("unit_code", sa.Text, primary_key=True),
+    sa.Column("form", sa.Text, primary_key=True),
+    sa.Column("month", sa.Date, primary_key=True),
+    sa.Column("received", sa.Integer, nullable=False),
+    schema="core",
+)
+
+computed_state = sa.Table(
+    "computed_state",
+    metadata,
+    sa.Column("fingerprint", sa.Text, primary_key=True),
+    sa.Column("moment", Moment, nullable=False),
+    sa.Column("first_month", sa.Date),
+    sa.Column("last_month", sa.Date),
+    schema="core",
+)

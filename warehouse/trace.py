@@ -18,7 +18,7 @@ from warehouse.contributions import contributing
 from warehouse.engine import know_as_of
 from warehouse.errors import WarehouseError
 from warehouse.lineage import known_versions
-from warehouse.register import find_indicator, load_indicators
+from warehouse.register import wanted_indicator
 from warehouse.trace_rows import TraceRow, rows_behind
 from warehouse.values import Figure, number
 
@@ -51,10 +51,7 @@ def trace(engine: Engine, indicator: str, period: Period, unit_code: str, part: 
     Raises:
         WarehouseError: there is no such indicator, or it is not broken down so.
     """
-    wanted = find_indicator(indicator)
-    if wanted is None:
-        codes = "、".join(f"{each.code} {each.id}" for each in load_indicators().values())
-        raise WarehouseError(f"没有指标「{indicator}」，可选：{codes}")
+    wanted = wanted_indicator(indicator)
     if part != WHOLE and part[1] not in (wanted.members(part[0]) if part[0] in wanted.breakdown else ()):
         raise WarehouseError(f"{wanted.name}没有「{part[0]}={part[1]}」这一分组，{_parts_there_are(wanted)}")
     with engine.connect() as connection:

@@ -13,10 +13,11 @@ from schemas.calendar import SHANGHAI
 from schemas.indicator import Indicator
 from schemas.period import Period
 from schemas.wording import YES_NO, comparison, silence
-from warehouse.compute import candidate, compute
+from warehouse.compute import compute
 from warehouse.engine import know_as_of
 from warehouse.mart import indicator_value, publication
 from warehouse.register import load_indicators
+from warehouse.working import candidate
 
 Figure = int | float | None
 

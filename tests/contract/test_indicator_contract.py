@@ -13,12 +13,12 @@ from tests.contract.batch import VILLAGE, first_night, second_night
 from tests.integration.facts import DISTRICT, STREET, TOWN, villages
 from tests.integration.published import publish_all
 from warehouse import mart
-from warehouse.compute import period
 from warehouse.contributions import columns_of, contributions
 from warehouse.engine import Engine
 from warehouse.register import load_indicators, sync_indicators
 from warehouse.setup import prepare
 from warehouse.trace import trace
+from warehouse.working import period
 
 EVERY = list(load_indicators().values())
 

@@ -29,12 +29,13 @@ from tests.integration.model_values import FORM_OF, Number, Place
 from warehouse import mart
 from warehouse import tables as t
 from warehouse.acts import Act, close_month, release_month, reopen_month, withdraw
-from warehouse.compute import candidate, compute
+from warehouse.compute import compute
 from warehouse.engine import Engine, know_as_of
 from warehouse.load import load
 from warehouse.publish import publish
 from warehouse.register import load_indicators
 from warehouse.setup import prepare
+from warehouse.working import candidate
 
 ACT = Act(who="管理员", why="如所述")
 STAGES = ("flash", "follow_up", "verified", "closed", "cancelled")

@@ -16,13 +16,14 @@ from schemas.unit import Register, load_register
 from tests.integration.builders import Report, build_batch, report
 from tests.integration.facts import DISTRICT, closed, hazard, training
 from tests.integration.published import publish_all
-from warehouse.compute import candidate, compute
+from warehouse.compute import compute
 from warehouse.engine import Engine, know_as_of
 from warehouse.load import load
 from warehouse.publish import publish
 from warehouse.setup import prepare
 from warehouse.status import month_status
 from warehouse.trace import trace
+from warehouse.working import candidate
 
 LIYINGZI, TANGSHAN, PARK = "340404101", "340404102", "340404P01"
 NEW, OTHER = "340404104", "340404105"

@@ -86,13 +86,18 @@ contributed AS (
     SELECT
         month_sum.indicator_id,
         'sum' AS over_time,
-        period.kind AS period_kind,
+        period.period_kind,
         period.start_on,
         period.end_on,
         top.top_code,
         month_sum.numerator
     FROM month_sum
-    INNER JOIN period ON month_sum.month >= period.start_on AND month_sum.month < period.end_on
+    INNER JOIN needed AS period
+        ON
+            month_sum.indicator_id = period.indicator_id
+            AND month_sum.month >= period.start_on
+            AND month_sum.month < period.end_on
+            AND period.is_wanted
     LEFT JOIN top
         ON
             month_sum.unit_code = top.unit_code
@@ -170,7 +175,7 @@ unit_total AS (
 )
 
 SELECT
-    concat_ws(' ', indicator.name, period.kind, period.start_on) AS place,
+    concat_ws(' ', indicator.name, period.period_kind, period.start_on) AS place,
     unit_total.districts::float8 AS districts,
     -- What units have in common, or the least of any, is no sum.
     CASE WHEN setting.over_units = 'sum' THEN coalesce(unit_total.of_district, 0)::float8 ELSE 0 END AS of_district,
@@ -182,16 +187,16 @@ SELECT
     CASE WHEN setting.over_units = 'sum' THEN coalesce(row_total.of_rows, 0)::float8 ELSE 0 END AS of_rows
 FROM indicator_setting AS setting
 INNER JOIN mart.indicator ON setting.indicator_id = indicator.id
-CROSS JOIN period
+INNER JOIN needed AS period ON setting.indicator_id = period.indicator_id AND period.is_wanted
 LEFT JOIN unit_total
     ON
         setting.indicator_id = unit_total.indicator_id
-        AND period.kind = unit_total.period_kind
+        AND period.period_kind = unit_total.period_kind
         AND period.start_on = unit_total.start_on
         AND period.end_on = unit_total.end_on
 LEFT JOIN row_total
     ON
         setting.indicator_id = row_total.indicator_id
-        AND period.kind = row_total.period_kind
+        AND period.period_kind = row_total.period_kind
         AND period.start_on = row_total.start_on
         AND period.end_on = row_total.end_on

@@ -12,6 +12,13 @@ WITH compared AS (
         coalesce(base_restated.expected, base.expected) AS year_ago_expected,
         coalesce(base_restated.received, base.received) AS year_ago_received
     FROM computed_value AS own
+    INNER JOIN needed
+        ON
+            own.indicator_id = needed.indicator_id
+            AND own.period_kind = needed.period_kind
+            AND own.start_on = needed.start_on
+            AND own.end_on = needed.end_on
+            AND needed.is_wanted
     LEFT JOIN computed_value AS base
         ON
             own.indicator_id = base.indicator_id

@@ -1,35 +1,4 @@
--- The reports that were due and received, by the unit that owed them, and up the tree of units over periods.
--- Months that only belong to a period at the edge are not computed, so nobody is said to be silent in them.
-CREATE TEMPORARY TABLE report_due ON COMMIT DROP AS
-WITH due AS (
-    SELECT DISTINCT
-        obligation.unit_code,
-        obligation.form,
-        computed_month.month
-    FROM core.known_obligation AS obligation
-    INNER JOIN core.known_unit AS unit ON obligation.unit_code = unit.code
-    INNER JOIN computed_month
-        ON
-            obligation.valid_from <= computed_month.month
-            AND (obligation.valid_to IS NULL OR obligation.valid_to > computed_month.month)
-            AND unit.valid_from <= computed_month.month
-            AND (unit.valid_to IS NULL OR unit.valid_to > computed_month.month)
-)
-
-SELECT
-    due.unit_code,
-    due.form,
-    due.month,
-    (known_submission.submission_id IS NOT NULL)::int AS received
-FROM due
-LEFT JOIN core.known_submission
-    ON
-        due.form = known_submission.form
-        AND due.unit_code = known_submission.unit_code
-        AND due.month = known_submission.month;
-
-ANALYZE report_due;
-
+-- The reports that were due and received, up the tree of units over the periods that are needed.
 CREATE TEMPORARY TABLE report_count ON COMMIT DROP AS
 WITH due_by_month AS (
     SELECT
@@ -53,27 +22,28 @@ WITH due_by_month AS (
 SELECT
     indicator_form.indicator_id,
     due_by_month.unit_code,
-    period.kind AS period_kind,
-    period.start_on,
-    period.end_on,
+    needed.period_kind,
+    needed.start_on,
+    needed.end_on,
     sum(due_by_month.expected) AS expected,
     sum(due_by_month.received) AS received
 FROM due_by_month
 INNER JOIN indicator_form ON due_by_month.form = indicator_form.form
 INNER JOIN indicator_setting AS setting ON indicator_form.indicator_id = setting.indicator_id
 -- What stands at the end of a period rests on the reports of its last month.
-INNER JOIN period
+INNER JOIN needed
     ON
-        due_by_month.month >= CASE
-            WHEN setting.is_end THEN (period.end_on - interval '1 month')::date
-            ELSE period.start_on
+        indicator_form.indicator_id = needed.indicator_id
+        AND due_by_month.month >= CASE
+            WHEN setting.is_end THEN (needed.end_on - interval '1 month')::date
+            ELSE needed.start_on
         END
-        AND due_by_month.month < period.end_on
+        AND due_by_month.month < needed.end_on
 GROUP BY
     indicator_form.indicator_id,
     due_by_month.unit_code,
-    period.kind,
-    period.start_on,
-    period.end_on;
+    needed.period_kind,
+    needed.start_on,
+    needed.end_on;
 
 ANALYZE report_count

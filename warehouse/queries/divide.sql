@@ -26,16 +26,15 @@ WITH wanted AS (
     UNION
     SELECT
         '' AS comparison,
-        indicator_setting.indicator_id,
+        needed.indicator_id,
         unit.code AS unit_code,
-        period.kind AS period_kind,
-        period.start_on,
-        period.end_on,
+        needed.period_kind,
+        needed.start_on,
+        needed.end_on,
         '' AS dimension,
         '' AS member
-    FROM indicator_setting
+    FROM needed
     CROSS JOIN core.known_unit AS unit
-    CROSS JOIN period
     WHERE unit.level = 'district'
     UNION
     SELECT
@@ -75,6 +74,7 @@ reported AS (
         setting.value_kind,
         setting.factor,
         setting.is_share,
+        setting.over_units,
         coalesce(report_count.expected, 0) + coalesce(moved_count.expected, 0) AS expected,
         coalesce(report_count.received, 0) + coalesce(moved_count.received, 0) AS received,
         coalesce(total.evidence, 0) + coalesce(moved.evidence, 0) AS evidence,
@@ -134,10 +134,12 @@ SELECT
     end_on,
     dimension,
     member,
-    CASE WHEN is_known THEN coalesce(numerator, 0) ELSE numerator END AS numerator,
+    CASE WHEN is_known AND over_units <> 'min' THEN coalesce(numerator, 0) ELSE numerator END AS numerator,
     CASE WHEN is_known AND value_kind <> 'sum' THEN coalesce(denominator, 0) ELSE denominator END AS denominator,
     CASE
         WHEN NOT is_known THEN NULL
+        -- There is no least of nothing.
+        WHEN over_units = 'min' THEN numerator * factor
         WHEN value_kind = 'sum' THEN coalesce(numerator, 0) * factor
         WHEN value_kind = 'ratio' THEN numerator * factor / nullif(denominator, 0)
         WHEN value_kind = 'all' AND denominator > 0 THEN (numerator = denominator)::int

@@ -24,7 +24,7 @@ WITH moved AS (
         comparison.name AS comparison,
         month_sum.indicator_id,
         shift.above_code AS unit_code,
-        period.kind AS period_kind,
+        period.period_kind,
         period.start_on,
         period.end_on,
         month_sum.dimension,
@@ -39,9 +39,10 @@ WITH moved AS (
             AND shift.since <= month_sum.month
             AND shift.until > month_sum.month
     INNER JOIN comparison ON shift.months_later = comparison.months_later
-    INNER JOIN period
+    INNER JOIN needed AS period
         ON
-            comparison.period_kind = period.kind
+            month_sum.indicator_id = period.indicator_id
+            AND comparison.period_kind = period.period_kind
             AND month_sum.month >= period.start_on
             AND month_sum.month < period.end_on
     UNION ALL
@@ -65,6 +66,12 @@ WITH moved AS (
             AND comparison.period_kind = period_sum.period_kind
             AND shift.since < period_sum.end_on
             AND shift.until >= period_sum.end_on
+    INNER JOIN needed
+        ON
+            period_sum.indicator_id = needed.indicator_id
+            AND period_sum.period_kind = needed.period_kind
+            AND period_sum.start_on = needed.start_on
+            AND period_sum.end_on = needed.end_on
 )
 
 SELECT
@@ -95,7 +102,7 @@ SELECT
     comparison.name AS comparison,
     indicator_form.indicator_id,
     shift.above_code AS unit_code,
-    period.kind AS period_kind,
+    period.period_kind,
     period.start_on,
     period.end_on,
     sum(shift.sign) AS expected,
@@ -109,9 +116,10 @@ INNER JOIN report_due
 INNER JOIN comparison ON shift.months_later = comparison.months_later
 INNER JOIN indicator_form ON report_due.form = indicator_form.form
 INNER JOIN indicator_setting AS setting ON indicator_form.indicator_id = setting.indicator_id
-INNER JOIN period
+INNER JOIN needed AS period
     ON
-        comparison.period_kind = period.kind
+        indicator_form.indicator_id = period.indicator_id
+        AND comparison.period_kind = period.period_kind
         AND report_due.month >= CASE
             WHEN setting.is_end THEN (period.end_on - interval '1 month')::date
             ELSE period.start_on
@@ -121,7 +129,7 @@ GROUP BY
     comparison.name,
     indicator_form.indicator_id,
     shift.above_code,
-    period.kind,
+    period.period_kind,
     period.start_on,
     period.end_on;
 

@@ -1,8 +1,8 @@
--- Sums of contributing rows up the tree of units and over periods. A month is added up the tree as it was in that
--- month, what is counted over a whole period as it was in its last month.
+-- Sums of contributing rows up the tree of units and over the periods that are needed. A month is added up the tree as
+-- it was in that month, what is counted over a whole period as it was in its last month.
 ANALYZE month_line, window_line, month_shift, window_shift, computed_month, period;
 
-ANALYZE indicator_form, indicator_setting, month_sum, period_sum;
+ANALYZE indicator_form, indicator_setting, month_sum, period_sum, gathered, needed;
 
 INSERT INTO total
 WITH by_month AS (
@@ -21,6 +21,15 @@ WITH by_month AS (
             month_sum.unit_code = standing.unit_code
             AND month_sum.month >= standing.since
             AND month_sum.month < standing.until
+    WHERE
+        EXISTS (
+            SELECT
+            FROM needed
+            WHERE
+                month_sum.indicator_id = needed.indicator_id
+                AND month_sum.month >= needed.start_on
+                AND month_sum.month < needed.end_on
+        )
     GROUP BY
         month_sum.indicator_id,
         standing.above_code,
@@ -34,22 +43,26 @@ SELECT
     by_month.unit_code,
     by_month.dimension,
     by_month.member,
-    period.kind AS period_kind,
-    period.start_on,
-    period.end_on,
+    needed.period_kind,
+    needed.start_on,
+    needed.end_on,
     sum(by_month.numerator) AS numerator,
     sum(by_month.denominator) AS denominator,
     sum(by_month.evidence) AS evidence
 FROM by_month
-INNER JOIN period ON by_month.month >= period.start_on AND by_month.month < period.end_on
+INNER JOIN needed
+    ON
+        by_month.indicator_id = needed.indicator_id
+        AND by_month.month >= needed.start_on
+        AND by_month.month < needed.end_on
 GROUP BY
     by_month.indicator_id,
     by_month.unit_code,
     by_month.dimension,
     by_month.member,
-    period.kind,
-    period.start_on,
-    period.end_on
+    needed.period_kind,
+    needed.start_on,
+    needed.end_on
 UNION ALL
 SELECT
     period_sum.indicator_id,
@@ -63,6 +76,12 @@ SELECT
     sum(period_sum.denominator) AS denominator,
     sum(period_sum.evidence) AS evidence
 FROM period_sum
+INNER JOIN needed
+    ON
+        period_sum.indicator_id = needed.indicator_id
+        AND period_sum.period_kind = needed.period_kind
+        AND period_sum.start_on = needed.start_on
+        AND period_sum.end_on = needed.end_on
 INNER JOIN window_line AS standing
     ON
         period_sum.unit_code = standing.unit_code
@@ -75,6 +94,25 @@ GROUP BY
     period_sum.member,
     period_sum.period_kind,
     period_sum.start_on,
-    period_sum.end_on;
+    period_sum.end_on
+UNION ALL
+SELECT
+    gathered.indicator_id,
+    gathered.unit_code,
+    gathered.dimension,
+    gathered.member,
+    gathered.period_kind,
+    gathered.start_on,
+    gathered.end_on,
+    gathered.numerator,
+    gathered.denominator,
+    gathered.evidence
+FROM gathered
+INNER JOIN needed
+    ON
+        gathered.indicator_id = needed.indicator_id
+        AND gathered.period_kind = needed.period_kind
+        AND gathered.start_on = needed.start_on
+        AND gathered.end_on = needed.end_on;
 
 ANALYZE total

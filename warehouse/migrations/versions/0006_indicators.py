@@ -44,9 +44,49 @@ def upgrade() -> None:
         schema="core",
         comment="外部参考数据 [figures of others: residents, GDP]",
     )
+    _keep_sums()
+
+
+def _keep_sums() -> None:
+    op.create_table(
+        "computed_sum",
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("indicator_id", sa.Text(), nullable=False),
+        sa.Column("unit_code", sa.Text(), nullable=True),
+        sa.Column("dimension", sa.Text(), nullable=False),
+        sa.Column("member", sa.Text(), nullable=False),
+        sa.Column("period_kind", sa.Text(), nullable=False),
+        sa.Column("start_on", sa.Date(), nullable=False),
+        sa.Column("end_on", sa.Date(), nullable=False),
+        sa.Column("numerator", sa.Numeric(), nullable=True),
+        sa.Column("denominator", sa.Numeric(), nullable=True),
+        sa.Column("evidence", sa.BigInteger(), nullable=False),
+        schema="core",
+    )
+    op.create_index(op.f("ix_computed_sum_indicator_id"), "computed_sum", ["indicator_id"], schema="core")
+    op.create_table(
+        "computed_report",
+        sa.Column("unit_code", sa.Text(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("received", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("unit_code", "form", "month", name=op.f("pk_computed_report")),
+        schema="core",
+    )
+    op.create_table(
+        "computed_state",
+        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("moment", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("first_month", sa.Date(), nullable=True),
+        sa.Column("last_month", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("fingerprint", name=op.f("pk_computed_state")),
+        schema="core",
+    )
 
 
 def downgrade() -> None:
+    for table in ("computed_state", "computed_report", "computed_sum"):
+        op.drop_table(table, schema="core")
     op.drop_table("reference_value", schema="core")
     op.alter_column("indicator", "over_time", comment=_OVER_TIME.format(""), schema="mart")
     for name in _COMMENTS:

@@ -1,0 +1,59 @@
+"""Sums that were computed for the latest publication, kept so that the next night computes only what differs."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from schemas.indicator import REPORTS, Indicator
+from warehouse import tables as t
+from warehouse.scripts import query
+from warehouse.working import gathered, month_sum, period_sum
+
+_SUM_NOW = sa.table("sum_now", *(sa.column(column.name) for column in t.computed_sum.c))
+_REPORT_DUE = sa.table("report_due", *(sa.column(column.name) for column in t.computed_report.c))
+
+
+def touched_indicators(
+    connection: Connection, indicators: Collection[Indicator], months: Sequence[date]
+) -> list[Indicator] | None:
+    """The indicators whose rows may differ from those that the kept sums are of; None where all have to be computed.
+
+    That is so when nothing is kept, when the program, its definitions or the register of units are others, or when
+    another month became known.
+    """
+    state = connection.execute(
+        sa.select(t.computed_state, t.setup.c.fingerprint.label("program")).join(t.setup, sa.true())
+    ).one_or_none()
+    if state is None or state.fingerprint != state.program or (state.first_month, state.last_month) != _ends(months):
+        return None
+    forms = set(connection.execute(query("forms_touched"), {"moment": state.moment}).scalars())
+    # What reports themselves tell changes with every file, be it sent back, and with every publication.
+    return [each for each in indicators if each.source == REPORTS or each.forms & forms]
+
+
+def take_kept(connection: Connection, touched: Collection[Indicator]) -> None:
+    """The kept sums of all other indicators, beside those that were computed."""
+    kept = t.computed_sum.c
+    others = kept.indicator_id.not_in([indicator.id for indicator in touched])
+    for source, table in (("month", month_sum), ("period", period_sum), ("gathered", gathered)):
+        columns = [kept.start_on.label("month") if column.name == "month" else kept[column.name] for column in table.c]
+        rows = sa.select(*columns).where(kept.source == source, others)
+        connection.execute(sa.insert(table).from_select([column.name for column in table.c], rows))
+
+
+def keep(connection: Connection, months: Sequence[date]) -> None:
+    """Keep the sums of this transaction, and of what they are."""
+    for table, now in ((t.computed_sum, _SUM_NOW), (t.computed_report, _REPORT_DUE)):
+        connection.execute(sa.delete(table))
+        connection.execute(sa.insert(table).from_select([column.name for column in table.c], sa.select(now)))
+    connection.execute(sa.delete(t.computed_state))
+    first, last = _ends(months)
+    state = sa.select(t.setup.c.fingerprint, t.clock.c.moment, sa.literal(first, sa.Date), sa.literal(last, sa.Date))
+    names = [column.name for column in t.computed_state.c]
+    connection.execute(sa.insert(t.computed_state).from_select(names, state.join(t.clock, sa.true())))
+
+
+def _ends(months: Sequence[date]) -> tuple[date | None, date | None]:
+    return (months[0], months[-1]) if months else (None, None)

@@ -1,0 +1,179 @@
+-- The periods of indicators that may differ from what was computed last: those that contain a sum or a report that
+-- does, and those that are compared with them. What they are compared with is needed beside them.
+INSERT INTO needed
+WITH differing AS (
+    (
+        SELECT
+            sum_now.source,
+            sum_now.indicator_id,
+            sum_now.unit_code,
+            sum_now.dimension,
+            sum_now.member,
+            sum_now.period_kind,
+            sum_now.start_on,
+            sum_now.end_on,
+            sum_now.numerator,
+            sum_now.denominator,
+            sum_now.evidence
+        FROM sum_now
+        EXCEPT
+        SELECT
+            computed_sum.source,
+            computed_sum.indicator_id,
+            computed_sum.unit_code,
+            computed_sum.dimension,
+            computed_sum.member,
+            computed_sum.period_kind,
+            computed_sum.start_on,
+            computed_sum.end_on,
+            computed_sum.numerator,
+            computed_sum.denominator,
+            computed_sum.evidence
+        FROM core.computed_sum
+    )
+    UNION ALL
+    (
+        SELECT
+            computed_sum.source,
+            computed_sum.indicator_id,
+            computed_sum.unit_code,
+            computed_sum.dimension,
+            computed_sum.member,
+            computed_sum.period_kind,
+            computed_sum.start_on,
+            computed_sum.end_on,
+            computed_sum.numerator,
+            computed_sum.denominator,
+            computed_sum.evidence
+        FROM core.computed_sum
+        EXCEPT
+        SELECT
+            sum_now.source,
+            sum_now.indicator_id,
+            sum_now.unit_code,
+            sum_now.dimension,
+            sum_now.member,
+            sum_now.period_kind,
+            sum_now.start_on,
+            sum_now.end_on,
+            sum_now.numerator,
+            sum_now.denominator,
+            sum_now.evidence
+        FROM sum_now
+    )
+),
+
+differing_report AS (
+    (
+        SELECT
+            report_due.unit_code,
+            report_due.form,
+            report_due.month,
+            report_due.received
+        FROM report_due
+        EXCEPT
+        SELECT
+            computed_report.unit_code,
+            computed_report.form,
+            computed_report.month,
+            computed_report.received
+        FROM core.computed_report
+    )
+    UNION ALL
+    (
+        SELECT
+            computed_report.unit_code,
+            computed_report.form,
+            computed_report.month,
+            computed_report.received
+        FROM core.computed_report
+        EXCEPT
+        SELECT
+            report_due.unit_code,
+            report_due.form,
+            report_due.month,
+            report_due.received
+        FROM report_due
+    )
+),
+
+changed_month AS (
+    SELECT DISTINCT
+        indicator_id,
+        start_on AS month -- noqa: RF04
+    FROM differing
+    WHERE source = 'month'
+    UNION
+    SELECT DISTINCT
+        indicator_form.indicator_id,
+        differing_report.month
+    FROM differing_report
+    INNER JOIN indicator_form ON differing_report.form = indicator_form.form
+),
+
+hit AS (
+    SELECT
+        changed_month.indicator_id,
+        period.kind,
+        period.start_on,
+        period.end_on
+    FROM changed_month
+    INNER JOIN period ON changed_month.month >= period.start_on AND changed_month.month < period.end_on
+    UNION
+    SELECT
+        indicator_id,
+        period_kind AS kind,
+        start_on,
+        end_on
+    FROM differing
+    WHERE source <> 'month'
+),
+
+wanted AS (
+    SELECT
+        hit.indicator_id,
+        period.kind,
+        period.start_on,
+        period.end_on
+    FROM hit
+    INNER JOIN period
+        ON
+            hit.kind = period.kind
+            AND (
+                (hit.start_on = period.start_on AND hit.end_on = period.end_on)
+                OR (
+                    (hit.start_on + interval '1 year')::date = period.start_on
+                    AND (hit.end_on + interval '1 year')::date = period.end_on
+                )
+                OR (period.kind <> 'year_to_date' AND hit.end_on = period.start_on)
+            )
+    GROUP BY
+        hit.indicator_id,
+        period.kind,
+        period.start_on,
+        period.end_on
+)
+
+SELECT
+    wanted.indicator_id,
+    period.kind AS period_kind,
+    period.start_on,
+    period.end_on,
+    bool_or(wanted.start_on = period.start_on AND wanted.end_on = period.end_on) AS is_wanted
+FROM wanted
+INNER JOIN period
+    ON
+        wanted.kind = period.kind
+        AND (
+            (wanted.start_on = period.start_on AND wanted.end_on = period.end_on)
+            OR (
+                (wanted.start_on - interval '1 year')::date = period.start_on
+                AND (wanted.end_on - interval '1 year')::date = period.end_on
+            )
+            OR (period.kind <> 'year_to_date' AND wanted.start_on = period.end_on)
+        )
+GROUP BY
+    wanted.indicator_id,
+    period.kind,
+    period.start_on,
+    period.end_on
