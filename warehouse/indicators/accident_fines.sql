@@ -8,6 +8,8 @@
 -- compare: year_ago, to_date
 -- source: penalty
 -- decimals: 2
+
+-- The part of ENF07 that was imposed after an accident.
 SELECT
     source_id,
     unit_code,

@@ -9,6 +9,8 @@
 -- source: hazard
 -- decimals: 0
 -- breakdown: campaign_code
+
+-- The part of HAZ01 that was found in a campaign.
 SELECT
     source_id,
     unit_code,

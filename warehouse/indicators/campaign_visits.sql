@@ -9,6 +9,8 @@
 -- source: inspection
 -- decimals: 0
 -- breakdown: campaign_code
+
+-- The part of ENF01 that was made for a campaign.
 SELECT
     source_id,
     unit_code,

@@ -8,6 +8,8 @@
 -- compare: year_ago
 -- source: community
 -- decimals: 0
+
+-- 命名 and not revoked since; for both titles, or listed in several years, it is still one community.
 SELECT DISTINCT ON (period.kind, period.start_on, period.end_on, community.community_code)
     community.source_id,
     community.community_code AS unit_code,

@@ -9,6 +9,8 @@
 -- source: hazard
 -- decimals: 1
 -- value: ratio
+
+-- Of those verified in the period, from the day on which each was found, which may lie long before it.
 SELECT
     source_id,
     unit_code,

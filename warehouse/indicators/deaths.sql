@@ -8,6 +8,8 @@
 -- compare: year_ago, previous, to_date
 -- source: accident
 -- decimals: 0
+
+-- Dead alone: who is missing counts in the grade (国务院令第493号第三条) and not here; 死亡和下落不明 is another figure.
 SELECT
     casualties_source_id AS source_id,
     town_code AS unit_code,

@@ -8,6 +8,8 @@
 -- compare: year_ago, previous, to_date
 -- source: accident
 -- decimals: 2
+
+-- As the report that wins has it; a loss that nobody has put a figure to yet counts as nothing.
 SELECT
     source_id,
     town_code AS unit_code,

@@ -9,6 +9,8 @@
 -- source: disaster
 -- decimals: 0
 -- breakdown: disaster_type
+
+-- 人次: who is hit by two disasters counts twice.
 SELECT
     source_id,
     town_code AS unit_code,

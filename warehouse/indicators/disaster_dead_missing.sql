@@ -8,6 +8,8 @@
 -- compare: year_ago, to_date
 -- source: disaster
 -- decimals: 0
+
+-- Dead and missing together, as 自然灾害情况统计调查制度 (应急〔2020〕19号) tells them.
 SELECT
     source_id,
     town_code AS unit_code,

@@ -8,6 +8,8 @@
 -- compare: year_ago, to_date
 -- source: disaster
 -- decimals: 0
+
+-- 人次: who is moved in two disasters counts twice.
 SELECT
     source_id,
     town_code AS unit_code,

@@ -8,6 +8,8 @@
 -- compare: year_ago, to_date
 -- source: training
 -- decimals: 0
+
+-- Of one category and held at district level, as the half-year summary of the bureau counts them.
 SELECT
     source_id,
     unit_code,

@@ -10,6 +10,8 @@
 -- decimals: 1
 -- value: ratio
 -- factor: 100
+
+-- Shifts filled of shifts due; both are added up before they are divided.
 SELECT
     source_id,
     unit_code,

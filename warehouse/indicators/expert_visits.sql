@@ -8,6 +8,8 @@
 -- compare: year_ago, to_date
 -- source: inspection
 -- decimals: 0
+
+-- 专家体检 is one way of inspecting: these visits are a part of ENF01.
 SELECT
     source_id,
     unit_code,

@@ -8,6 +8,8 @@
 -- compare: year_ago, previous, to_date
 -- source: accident
 -- decimals: 0
+
+-- An accident whose missing are not found yet is none of these: their death is reported later (ACC02).
 SELECT
     casualties_source_id AS source_id,
     town_code AS unit_code,

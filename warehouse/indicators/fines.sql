@@ -9,6 +9,8 @@
 -- source: penalty
 -- decimals: 2
 -- breakdown: sector
+
+-- As decided, paid or not; reported in 元 and told in 万元.
 SELECT
     source_id,
     unit_code,

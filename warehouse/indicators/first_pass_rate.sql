@@ -10,6 +10,8 @@
 -- decimals: 1
 -- value: ratio
 -- factor: 100
+
+-- By the first that came for each report, whatever came later; one of which nothing came is not judged.
 SELECT
     source_id,
     unit_code,

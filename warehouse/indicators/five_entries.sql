@@ -9,6 +9,8 @@
 -- compare: to_date
 -- source: publicity
 -- decimals: 0
+
+-- Kinds of 五进, at most five: one that two units or two activities share counts once.
 SELECT
     activity.source_id,
     activity.unit_code,

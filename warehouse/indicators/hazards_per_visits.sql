@@ -10,6 +10,8 @@
 -- decimals: 2
 -- value: ratio
 -- factor: 100
+
+-- Hazards and visits of the same inspections, by the monthly figures of F03; the ledger F05 has others too.
 SELECT
     source_id,
     unit_code,

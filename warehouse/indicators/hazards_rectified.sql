@@ -9,6 +9,8 @@
 -- source: hazard
 -- decimals: 0
 -- breakdown: level, sector
+
+-- Verified in the period, whenever it was found; so this is not the numerator of HAZ04.
 SELECT
     source_id,
     unit_code,

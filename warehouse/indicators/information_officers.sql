@@ -9,6 +9,8 @@
 -- source: officer
 -- decimals: 0
 -- breakdown: level
+
+-- An officer belongs to the place he looks after, whoever reports him.
 SELECT
     officer.source_id,
     officer.place_code AS unit_code,

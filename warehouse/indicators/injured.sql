@@ -8,6 +8,8 @@
 -- compare: year_ago, previous, to_date
 -- source: accident
 -- decimals: 0
+
+-- 受伤 is seriously and slightly injured together; ACC03 has the first alone.
 SELECT
     casualties_source_id AS source_id,
     town_code AS unit_code,

@@ -9,6 +9,8 @@
 -- source: inspection
 -- decimals: 0
 -- breakdown: sector, check_type, campaign_code, key_window
+
+-- 家次: every visit counts, two to one enterprise twice; how many enterprises were visited cannot be told from F03.
 SELECT
     source_id,
     unit_code,

@@ -8,6 +8,8 @@
 -- compare: year_ago, to_date
 -- source: inspection
 -- decimals: 0
+
+-- 人次: an inspector who goes out twice counts twice.
 SELECT
     source_id,
     unit_code,

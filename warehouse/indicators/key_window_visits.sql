@@ -9,6 +9,8 @@
 -- source: inspection
 -- decimals: 0
 -- breakdown: key_window
+
+-- The part of ENF01 that was made in a key window (两会, 汛期, holidays), as the sender marked it.
 SELECT
     source_id,
     unit_code,

@@ -8,6 +8,8 @@
 -- compare: year_ago, to_date
 -- source: accident
 -- decimals: 0
+
+-- 较大及以上 takes in 较大 itself: grades 2 to 4 of 国务院令第493号第三条.
 SELECT
     grade_source_id AS source_id,
     town_code AS unit_code,

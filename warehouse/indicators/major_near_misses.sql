@@ -8,6 +8,8 @@
 -- compare: year_ago, to_date
 -- source: incident
 -- decimals: 0
+
+-- 较大涉险事故 as 21号令 article 26 lists them: nobody died, and it could have been a grave accident.
 SELECT
     source_id,
     town_code AS unit_code,

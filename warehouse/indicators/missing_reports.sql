@@ -9,6 +9,8 @@
 -- source: submission
 -- decimals: 0
 -- breakdown: form
+
+-- Owed and not accepted, not even as 零报告. More than six in a year cost a unit its awards (大安办〔2020〕27号 of 大通区).
 SELECT
     source_id,
     unit_code,

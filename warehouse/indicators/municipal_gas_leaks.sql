@@ -8,6 +8,8 @@
 -- compare: year_ago, previous, to_date
 -- source: incident
 -- decimals: 0
+
+-- The part of INC01 that municipal works caused, as the half-year summary of the bureau counts it.
 SELECT
     source_id,
     town_code AS unit_code,

@@ -9,3 +9,5 @@
 -- decimals: 0
 -- value: all
 -- rows: officer_training_coverage
+
+-- Yes where the least of the three levels of OFF02 is 100 %, that is where no place is without a trained officer.

@@ -9,6 +9,8 @@
 -- source: hazard
 -- decimals: 0
 -- breakdown: level, sector
+
+-- Found by the end of the period and not verified by then: what was mended later was open all the same.
 SELECT
     hazard.source_id,
     hazard.unit_code,

@@ -8,6 +8,8 @@
 -- compare: previous
 -- source: hazard
 -- decimals: 0
+
+-- The part of HAZ03 whose due day is over at the end of the period.
 SELECT
     hazard.source_id,
     hazard.unit_code,

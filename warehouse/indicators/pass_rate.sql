@@ -10,6 +10,8 @@
 -- decimals: 1
 -- value: ratio
 -- factor: 100
+
+-- Of those who were examined, and not of all who took part.
 SELECT
     source_id,
     unit_code,

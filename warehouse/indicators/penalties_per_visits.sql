@@ -10,6 +10,8 @@
 -- decimals: 2
 -- value: ratio
 -- factor: 100
+
+-- ENF06 for every 100 of ENF01; both are added up before they are divided, so that no rates are averaged.
 SELECT
     source_id,
     unit_code,

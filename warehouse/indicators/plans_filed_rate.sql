@@ -10,6 +10,8 @@
 -- decimals: 1
 -- value: ratio
 -- factor: 100
+
+-- Of all plans that stand at the end of the period those filed by then and still valid.
 SELECT
     plan.source_id,
     plan.unit_code,

@@ -8,6 +8,8 @@
 -- compare: year_ago, to_date
 -- source: publicity
 -- decimals: 0
+
+-- Online participants of quizzes alone; those of other activities are in no indicator.
 SELECT
     source_id,
     unit_code,

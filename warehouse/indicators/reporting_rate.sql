@@ -11,6 +11,8 @@
 -- value: ratio
 -- factor: 100
 -- breakdown: form
+
+-- Of the reports that are owed those accepted; one sent back and never mended is none.
 SELECT
     source_id,
     unit_code,

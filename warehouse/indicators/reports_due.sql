@@ -7,6 +7,8 @@
 -- over_time: sum
 -- source: submission
 -- decimals: 0
+
+-- A report for every unit, form and month that the obligations of the time name.
 SELECT
     source_id,
     unit_code,

@@ -8,6 +8,8 @@
 -- compare: previous
 -- source: hazard
 -- decimals: 0
+
+-- The part of HAZ03 that is major and that somebody supervises (挂牌督办), at whatever level.
 SELECT
     hazard.source_id,
     hazard.unit_code,

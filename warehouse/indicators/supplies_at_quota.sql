@@ -10,6 +10,8 @@
 -- decimals: 1
 -- value: ratio
 -- factor: 100
+
+-- Of the items that have a quota those stocked up to it and not expired at the end of the period.
 SELECT
     supply.source_id,
     supply.unit_code,

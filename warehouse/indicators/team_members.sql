@@ -8,6 +8,8 @@
 -- compare: year_ago
 -- source: team
 -- decimals: 0
+
+-- Full-time and part-time members together.
 SELECT
     team.source_id,
     team.unit_code,

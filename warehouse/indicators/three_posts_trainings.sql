@@ -8,6 +8,8 @@
 -- compare: year_ago, to_date
 -- source: training
 -- decimals: 0
+
+-- 三项岗位: those in charge, managers of safety and special operators; persons, not trainings.
 SELECT
     source_id,
     unit_code,

@@ -8,6 +8,8 @@
 -- compare: year_ago, to_date
 -- source: tip
 -- decimals: 2
+
+-- In the month in which the tip was closed, as F12 has no day of payment.
 SELECT
     source_id,
     unit_code,

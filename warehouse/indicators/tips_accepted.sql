@@ -9,6 +9,8 @@
 -- source: tip
 -- decimals: 0
 -- breakdown: category
+
+-- By the day on which it came; one that was not accepted is none.
 SELECT
     source_id,
     unit_code,

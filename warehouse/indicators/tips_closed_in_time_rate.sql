@@ -10,6 +10,8 @@
 -- decimals: 1
 -- value: ratio
 -- factor: 100
+
+-- A cohort: of the accepted tips that were due in the period those closed by the day on which they were due.
 SELECT
     source_id,
     unit_code,

@@ -10,6 +10,8 @@
 -- decimals: 1
 -- value: ratio
 -- factor: 100
+
+-- 属实 and 部分属实 together, of the accepted tips that were closed in the period.
 SELECT
     source_id,
     unit_code,

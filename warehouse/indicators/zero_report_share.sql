@@ -10,6 +10,8 @@
 -- decimals: 1
 -- value: ratio
 -- factor: 100
+
+-- Of the accepted reports those that say that nothing happened; 无变化 is no 零报告.
 SELECT
     source_id,
     unit_code,
