@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flows.settings import Settings
 from schemas.unit import Register
 from warehouse.engine import Engine, open_engine
+from warehouse.register import use_own_indicators
 from warehouse.server import start_embedded
 from warehouse.setup import prepare
 
@@ -19,13 +20,15 @@ class House:
 
 
 def open_house(settings: Settings) -> House:
-    """The warehouse of the settings, started if it is the embedded one, in step with forms and units.
+    """The warehouse of the settings, started if it is the embedded one, in step with forms, units and indicators.
 
     Raises:
         WarehouseError: no server answers, or the tables cannot follow the definitions.
         UnitError: the office's own list of units is wrong.
+        IndicatorError: one of its own indicators is wrong.
     """
     register = settings.register()
+    use_own_indicators(settings.own_indicators)
     engine = connect(settings)
     prepare(engine, register)
     return House(settings, register, engine)

@@ -21,7 +21,8 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """Where things are.
 
-    ``home`` holds the archive, the embedded database and the office's own ``units.toml``. ``inbox`` is a list of
+    ``home`` holds the archive, the embedded database, the office's own ``units.toml`` and its own indicators in
+    ``indicators``. ``inbox`` is a list of
     folders or fsspec URLs, separated by commas; without it ``<home>/inbox``. Without ``warehouse_url`` an
     embedded PostgreSQL is used. ``batch_files`` is how many files are read and loaded in one go.
     """
@@ -64,6 +65,11 @@ class Settings(BaseSettings):
     def own_units(self) -> Path:
         """The office's own list of units, where it has one."""
         return self.root / "units.toml"
+
+    @property
+    def own_indicators(self) -> Path:
+        """The folder of the office's own indicators, where it has any."""
+        return self.root / "indicators"
 
     def register(self) -> Register:
         """The units that report: those of the district, and the office's own list in ``<home>/units.toml``."""

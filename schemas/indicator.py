@@ -9,15 +9,9 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from schemas.catalogue import GROUPS
 from schemas.form import load_forms, tables
-from schemas.sql_file import split_header
-
-# The groups of the catalogue, in the order in which tables and bulletins have them.
-GROUPS = (
-    *("ACC", "INC", "ENF", "HAZ", "TRN", "PUB", "PLN", "DRL", "TEM", "SUP"),
-    *("OFF", "COM", "DIS", "FLD", "FOR", "RSP", "RSK", "TIP", "SUB", "CMP"),
-)
-
+from schemas.sql_file import comment_of, split_header, without_comment
 
 # The source of indicators on reporting itself.
 REPORTS = ("submission",)
@@ -46,8 +40,8 @@ class Indicator(BaseModel):
             values of their own.
         compare: with what a value is compared: year_ago (同比), previous (环比); and whether its sum since January
             (累计) is told, to_date.
-        rows: the indicator whose SELECT is used; this file then has none.
-        sql: the SELECT of source_id, unit_code, on_date, numerator and denominator.
+        rows: the indicator whose SELECT is used; this file then has none, at most a comment.
+        sql: the SELECT of source_id, unit_code, on_date, numerator and denominator, below the comment that defines it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -80,14 +74,24 @@ class Indicator(BaseModel):
             raise ValueError(f"breakdown: {', '.join(missing)} is no code column of {', '.join(self.source)}")
         if self.over_units != "sum" and self.over_time == "sum":
             raise ValueError(f"over_units: {self.over_units} needs over_time: window or end")
-        if bool(self.rows) == bool(self.sql):
+        if bool(self.rows) == bool(self.select):
             raise ValueError("rows: give either a SELECT or the indicator whose rows it uses")
         return self
 
     @property
     def order(self) -> tuple[int, str]:
         """Its place in tables: by group of the catalogue, then by code."""
-        return GROUPS.index(self.code[:3]), self.code
+        return list(GROUPS).index(self.code[:3]), self.code
+
+    @property
+    def definition(self) -> str:
+        """What its file says of it in words; empty where the SELECT says it all."""
+        return comment_of(self.sql)
+
+    @property
+    def select(self) -> str:
+        """The SELECT alone."""
+        return without_comment(self.sql)
 
     @property
     def forms(self) -> frozenset[str]:

@@ -24,3 +24,15 @@ def split_header(text: str) -> tuple[Mapping[str, str], str]:
             raise ValueError(f"{found['key']}: given twice")
         fields[found["key"]] = found["value"]
     return fields, text[end:].strip()
+
+
+def comment_of(sql: str) -> str:
+    """The comment that stands above a statement, as one line; empty where it has none."""
+    match = _HEADER.match(sql)
+    lines = match.group().splitlines() if match else []
+    return " ".join(part for line in lines if (part := line.lstrip("- ").rstrip()))
+
+
+def without_comment(sql: str) -> str:
+    """The statement without the comment above it."""
+    return _HEADER.sub("", sql, count=1).strip()

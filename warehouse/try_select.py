@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from schemas.indicator import Indicator, IndicatorError
-from warehouse.compute import period
 from warehouse.contributions import contributions
+from warehouse.working import period
 
 
 def try_selects(connection: Connection, indicators: Iterable[Indicator]) -> None:
