@@ -57,13 +57,13 @@ def template(server_url: str, register: Register) -> Iterator[str]:
 @pytest.fixture
 def warehouse_url(server_url: str, template: str) -> Iterator[str]:
     """The URL of a prepared database that is the test's own."""
-    yield from _own_database(server_url, f"{template}_{next(_numbers)}", template)
+    yield from own_database(server_url, template)
 
 
 @pytest.fixture
 def empty_url(server_url: str) -> Iterator[str]:
     """The URL of an empty database that is the test's own."""
-    yield from _own_database(server_url, f"huizong_test_{uuid.uuid4().hex[:12]}", "template0")
+    yield from own_database(server_url)
 
 
 @pytest.fixture
@@ -82,7 +82,9 @@ def empty_engine(empty_url: str) -> Iterator[Engine]:
     opened.dispose()
 
 
-def _own_database(server_url: str, name: str, template: str) -> Iterator[str]:
+def own_database(server_url: str, template: str = "template0") -> Iterator[str]:
+    """The URL of a new database, copied from another; it is there until the next one is asked for."""
+    name = f"huizong_test_{uuid.uuid4().hex[:12]}_{next(_numbers)}"
     on_server(server_url, f"CREATE DATABASE {name} TEMPLATE {template}")
     yield database_url(server_url, name)
     on_server(server_url, f"DROP DATABASE {name} WITH (FORCE)")
