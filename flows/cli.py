@@ -122,6 +122,23 @@ def changes(
     show_changes(period, since, unit, as_json=as_json)
 
 
+@app.command()
+def explain(
+    indicator: Annotated[
+        str | None, typer.Argument(help="指标的标识或编号，如 deaths 或 ACC02；不写则打印全部指标的说明（Markdown）")
+    ] = None,
+    unit: UnitOption = "340404",
+    as_json: AsJson = False,
+) -> None:
+    """说明一个指标：定义、口径、来源列、依据、计算语句和最近的值。"""
+    from flows.explain import show_indicator, show_page
+
+    if indicator is None:
+        show_page(as_json=as_json)
+    else:
+        show_indicator(indicator, unit, as_json=as_json)
+
+
 def main() -> None:
     """The entry point: what is wrong with the settings or the machine is one line and exit code 2."""
     try:

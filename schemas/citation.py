@@ -3,7 +3,7 @@
 import re
 from importlib import resources
 
-_ARTICLE = r"(?:\s?第[一二三四五六七八九十百]+条(?:之[一二三])?|\s(?:articles?|art\.)\s\d+(?:(?:, | and )\d+)*)?"
+_ARTICLE = r"(?:\s?第[一二三四五六七八九十百零〇]+条(?:之[一二三])?|\s(?:articles?|art\.)\s\d+(?:(?:, | and )\d+)*)?"
 _CITED = re.compile(
     r"(?:"
     r"《[^》\n]+》(?:\s?[（(][^（）()\n]*[)）])?"
@@ -11,7 +11,7 @@ _CITED = re.compile(
     r"|国务院令第\s?\d+\s?号"
     r"|State Council Order \d+(?: \(\d{4}\))?"
     r"|\d+号令"
-    r"|[\u4e00-\u9fff]+法(?![\u4e00-\u9fff])"
+    r"|(?:统计|安全生产|消防|突发事件应对)法(?![\u4e00-\u9fff])"
     r")" + _ARTICLE
 )
 

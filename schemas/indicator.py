@@ -112,6 +112,11 @@ class Indicator(BaseModel):
         columns = (tables()[table][1].columns.get(dimension) for table in self.source)
         return {code: names[0] for column in columns if column for code, names in column.codes.items()}
 
+    def label(self, dimension: str) -> str:
+        """The Chinese name of a breakdown: the heading of the form's column."""
+        columns = (tables()[table][1].columns.get(dimension) for table in self.source if self.source != REPORTS)
+        return next((column.label for column in columns if column), "报表")
+
     @property
     def is_share(self) -> bool:
         """Whether the numerator is a part of the denominator; a share has no change in percent of its base."""

@@ -43,7 +43,7 @@ def forms_page(
     for form in ordered:
         lines += ["", *_form(form, _filers(form, obligations, units))]
     lines += ["", "## Shared code lists", "", "| list | in `schemas/codes` | source |", "|---|---|---|"]
-    lines += [_row((each.title, f"`{name}.toml`", each.source)) for name, each in sorted(lists.items())]
+    lines += [row((each.title, f"`{name}.toml`", each.source)) for name, each in sorted(lists.items())]
     return "\n".join(lines) + "\n"
 
 
@@ -82,11 +82,11 @@ def _table(table: Table) -> Iterator[str]:
         "| column | field | type | blank | unit | other headings | example |",
         "|---|---|---|---|---|---|---|",
     )
-    yield from (_row(_column(name, column)) for name, column in table.columns.items())
+    yield from (row(_column(name, column)) for name, column in table.columns.items())
     yield from _codes(table)
     if table.rules:
         yield from ("", "| rule | column | what is said |", "|---|---|---|")
-        yield from (_row((rule.code, table.columns[rule.column].label, rule.message)) for rule in _ordered(table))
+        yield from (row((rule.code, table.columns[rule.column].label, rule.message)) for rule in _ordered(table))
 
 
 def _ordered(table: Table) -> list[Rule]:
@@ -142,5 +142,6 @@ def _listed(table: Table, names: Sequence[str]) -> str:
     return "、".join(table.columns[name].label for name in names)
 
 
-def _row(cells: Sequence[str]) -> str:
+def row(cells: Sequence[str]) -> str:
+    """A row of a table in Markdown."""
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"

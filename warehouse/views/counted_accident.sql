@@ -35,7 +35,7 @@ WITH told AS (
                 array_position(ARRAY['locality', 'industry'], accident.reporter_role) DESC,
                 accident.month DESC,
                 accident.source_id DESC
-        ) AS place
+        ) AS ranking
     FROM form.accident
     INNER JOIN core.submission ON accident.submission_id = submission.submission_id
     INNER JOIN core.file ON submission.file_id = file.file_id
@@ -54,7 +54,7 @@ casualties AS (
     ORDER BY
         accident_no ASC,
         is_in_time DESC,
-        place ASC
+        ranking ASC
 ),
 
 -- Article 3: the grade is the worst of three, of which the loss is that of the report that wins. Every report says the
@@ -86,7 +86,7 @@ counted AS (
     FROM told AS latest
     INNER JOIN casualties ON latest.accident_no = casualties.accident_no
     WHERE
-        latest.place = 1
+        latest.ranking = 1
         AND latest.stage <> 'cancelled'
         AND latest.is_production
 )
