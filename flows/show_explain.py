@@ -9,7 +9,7 @@ from rich.syntax import Syntax
 from rich.table import Table
 
 from flows.show import new_table
-from schemas.indicator_words import BETTER, COMPARE, FORMULA, OVER_TIME, OVER_UNITS
+from schemas.indicator_words import BETTER, compared, formula, rolls_up
 from schemas.unit import Register
 from schemas.wording import display_value
 from warehouse.explain import Explanation
@@ -33,11 +33,10 @@ def explanation_page(found: Explanation, register: Register, out: Console) -> No
 
 
 def _lines(found: Explanation) -> Iterator[tuple[str, str]]:
-    times = "" if found.factor == 1 else f"×{found.factor}"
     yield "计量单位", f"{found.unit}，显示 {found.decimals} 位小数，{BETTER[found.better]}"
-    yield "计算", FORMULA[found.formula] + times
-    yield "汇总", f"{OVER_TIME[found.over_time]}，{OVER_UNITS[found.over_units]}"
-    yield "比较", "、".join(COMPARE[each] for each in found.compare) or "不比较"
+    yield "计算", formula(found.formula, found.factor)
+    yield "汇总", rolls_up(found.over_time, found.over_units, found.formula)
+    yield "比较", compared(found.compare)
     for each in found.breakdown:
         yield "分组", f"{each.label}（{each.dimension}）：{_members(each.members)}"
     if found.definition:
