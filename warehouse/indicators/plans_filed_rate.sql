@@ -11,12 +11,12 @@
 -- value: ratio
 -- factor: 100
 
--- Of all plans that stand at the end of the period those filed by then and still valid.
+-- Of all plans that stand at the end of the period those filed by then and valid on the last day (有效期至 is inclusive).
 SELECT
     plan.source_id,
     plan.unit_code,
     standing.month AS on_date,
-    (plan.filed_on < period.until_on AND plan.valid_until >= period.until_on)::int AS numerator,
+    (plan.filed_on < period.until_on AND plan.valid_until >= period.until_on - 1)::int AS numerator,
     1 AS denominator,
     period.kind AS period_kind,
     period.start_on,
