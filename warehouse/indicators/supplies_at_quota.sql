@@ -11,12 +11,12 @@
 -- value: ratio
 -- factor: 100
 
--- Of the items that have a quota those stocked up to it and not expired at the end of the period.
+-- Of the items that have a quota those stocked up to it and not expired on the last day (有效期至 is inclusive).
 SELECT
     supply.source_id,
     supply.unit_code,
     standing.month AS on_date,
-    (supply.stock >= supply.quota AND (supply.expires_on IS NULL OR supply.expires_on >= period.until_on))::int
+    (supply.stock >= supply.quota AND (supply.expires_on IS NULL OR supply.expires_on >= period.until_on - 1))::int
         AS numerator,
     1 AS denominator,
     period.kind AS period_kind,
