@@ -1,0 +1,80 @@
+"""Every value of every indicator, held against the definitions in plain Python."""
+
+import math
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+import sqlalchemy as sa
+
+from schemas.period import Period
+from schemas.unit import Register, load_register
+from tests.contract.batch import VILLAGE, first_night, second_night
+from tests.integration.builders import Report, build_batch
+from tests.integration.facts import STREET, villages
+from tests.integration.plain import figures
+from tests.integration.plain.reading import read_world
+from tests.integration.plain.registry import RULES
+from tests.integration.plain.roll_up import Figure, Key
+from warehouse.engine import Engine
+from warehouse.load import load
+from warehouse.mart import indicator_value
+from warehouse.publish import publish
+from warehouse.register import load_indicators
+from warehouse.setup import prepare
+
+_DIVIDED = 1e-12
+_SHOWN = 20
+
+
+def published(engine: Engine) -> Mapping[Key, Figure]:
+    """Every published value."""
+    codes = {each.id: each.code for each in load_indicators().values()}
+    with engine.connect() as connection:
+        rows = connection.execute(sa.select(indicator_value)).all()
+    return {_key(row, codes): Figure(row.value, row.numerator, row.denominator) for row in rows}
+
+
+def _key(row: sa.Row[Any], codes: Mapping[str, str]) -> Key:
+    period = Period(row.period_kind, row.start_on, row.end_on)
+    return codes[row.indicator_id], row.unit_code, period, row.dimension, row.member
+
+
+def differences(found: Mapping[Key, Figure], right: Mapping[Key, Figure]) -> list[str]:
+    """The first values that are not as they should be, or that should not be there or are not."""
+    differing = (
+        f"{key}: {found.get(key)} is not {right.get(key)}"
+        for key in sorted({*found, *right})
+        if key not in found or key not in right or not is_same(found[key], right[key])
+    )
+    return list(islice(differing, _SHOWN))
+
+
+def is_same(found: Figure, right: Figure) -> bool:
+    """Sums to the last digit; a quotient as far as it was stored. Of what nobody reported only that it has no value."""
+    if right.value is None and right.numerator is None:
+        return found.value is None
+    if (found.value is None) != (right.value is None):
+        return False
+    is_close = found.value is None or math.isclose(found.value, right.value or 0, rel_tol=_DIVIDED)
+    return is_close and found.numerator == right.numerator and found.denominator == right.denominator
+
+
+def published_in_nights(engine: Engine, register: Register, *nights: Sequence[Report]) -> Mapping[Key, Figure]:
+    """What the definitions give after these nights, each loaded and published."""
+    batches = [build_batch(*files) for files in nights]
+    for batch in batches:
+        load(engine, batch)
+        publish(engine, "test")
+    return figures(read_world(engine, register, *batches))
+
+
+def test_every_indicator_is_defined_once_more() -> None:
+    assert set(RULES) == {each.code for each in load_indicators().values()}
+
+
+def test_the_contract_batch_gives_the_values_of_the_definitions(engine: Engine) -> None:
+    register = load_register(villages({VILLAGE: STREET}))
+    prepare(engine, register)
+    right = published_in_nights(engine, register, first_night(), second_night())
+    assert not differences(published(engine), right)
