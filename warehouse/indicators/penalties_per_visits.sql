@@ -24,7 +24,7 @@ SELECT
     source_id,
     unit_code,
     month AS on_date,
-    NULL::bigint AS numerator,
+    0 AS numerator,
     visits AS denominator
 FROM form.inspection
 WHERE visits > 0
