@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from schemas.indicator import Indicator
+from schemas.indicator import REPORTS, Indicator
 from schemas.period import add_months, periods_of
 from warehouse.contributions import contributions, read_once
 from warehouse.kept_sums import keep, take_kept, touched_indicators
@@ -151,7 +151,8 @@ def _gather_rows(indicator: Indicator, dimension: str, once: Collection[str]) ->
 def _gathered(indicator: Indicator, rows: sa.Subquery) -> tuple[sa.ColumnElement[Any], sa.ColumnElement[Any]]:
     if indicator.over_units == "distinct":
         things = sa.func.count(sa.distinct(rows.c.counted))
-        return things.filter(rows.c.numerator > 0), things.filter(rows.c.denominator > 0)
+        possible = sa.null() if indicator.value == "sum" else things.filter(rows.c.denominator > 0)
+        return things.filter(rows.c.numerator > 0), possible
     extreme = sa.func.min if indicator.over_units == "min" else sa.func.max
     return extreme(rows.c.numerator), sa.null()
 
@@ -174,10 +175,15 @@ def _into(
         *member or [sa.literal("")],
         *time,
         *figures,
-        sa.func.count(rows.c.source_id),
+        _evidence(indicator, rows),
     ).select_from(rows if joined is None else joined)
     statement = sums.where(*(each.is_not(None) for each in member)).group_by(unit, *member, *time)
     return sa.insert(table).from_select([column.name for column in table.c], statement)
+
+
+def _evidence(indicator: Indicator, rows: sa.Subquery) -> sa.ColumnElement[int]:
+    """How many rows say something. Who owes a report is known though nobody says it: its absence is a row too."""
+    return sa.func.count() if indicator.source == REPORTS else sa.func.count(rows.c.source_id)
 
 
 def _time(indicator: Indicator, rows: sa.Subquery) -> list[sa.ColumnElement[Any]]:
