@@ -1,16 +1,27 @@
 """Every value of every indicator, held against the definitions in plain Python."""
 
+import hashlib
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from datetime import datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
+from flows.demo import TODAY, write_inbox
+from flows.demo.villages import demo_register
+from schemas.batch import Batch
+from schemas.calendar import SHANGHAI
 from schemas.period import Period
 from schemas.unit import Register, load_register
+from tasks.assemble import read_batch
+from tasks.read import ArrivedFile
+from tasks.validate import validate
 from tests.contract.batch import VILLAGE, first_night, second_night
-from tests.integration.builders import Report, build_batch
+from tests.integration.builders import build_batch
 from tests.integration.facts import STREET, villages
 from tests.integration.plain import figures
 from tests.integration.plain.reading import read_world
@@ -60,13 +71,12 @@ def is_same(found: Figure, right: Figure) -> bool:
     return is_close and found.numerator == right.numerator and found.denominator == right.denominator
 
 
-def published_in_nights(engine: Engine, register: Register, *nights: Sequence[Report]) -> Mapping[Key, Figure]:
+def defined(engine: Engine, register: Register, *nights: Batch) -> Mapping[Key, Figure]:
     """What the definitions give after these nights, each loaded and published."""
-    batches = [build_batch(*files) for files in nights]
-    for batch in batches:
+    for batch in nights:
         load(engine, batch)
         publish(engine, "test")
-    return figures(read_world(engine, register, *batches))
+    return figures(read_world(engine, register, *nights))
 
 
 def test_every_indicator_is_defined_once_more() -> None:
@@ -76,5 +86,27 @@ def test_every_indicator_is_defined_once_more() -> None:
 def test_the_contract_batch_gives_the_values_of_the_definitions(engine: Engine) -> None:
     register = load_register(villages({VILLAGE: STREET}))
     prepare(engine, register)
-    right = published_in_nights(engine, register, first_night(), second_night())
+    right = defined(engine, register, build_batch(*first_night()), build_batch(*second_night()))
+    assert not differences(published(engine), right)
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Batch:
+    """The sample inbox of the demo, read and validated as the night does it."""
+    write_inbox(tmp_path)
+    files = [_arrived(path, tmp_path) for path in sorted(tmp_path.rglob("*")) if path.is_file()]
+    return validate(read_batch(files, demo_register(), TODAY), demo_register())
+
+
+def _arrived(path: Path, inbox: Path) -> ArrivedFile:
+    content, name = path.read_bytes(), path.relative_to(inbox).as_posix()
+    when = datetime.fromtimestamp(path.stat().st_mtime, SHANGHAI)
+    return ArrivedFile(hashlib.sha256(content).hexdigest(), str(path), name, len(content), when, path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("server_url", ["embedded"], indirect=True)
+def test_the_demo_gives_the_values_of_the_definitions(engine: Engine, inbox: Batch) -> None:
+    prepare(engine, demo_register())
+    right = defined(engine, demo_register(), inbox)
     assert not differences(published(engine), right)
