@@ -21,6 +21,7 @@ from warehouse.engine import lock_writers
 from warehouse.errors import WarehouseError
 from warehouse.form_views import create_form_views
 from warehouse.forms import sync_form_tables
+from warehouse.monthly_views import monthly_view_scripts
 from warehouse.references import sync_codes, sync_due_days, sync_fines, sync_reference_values
 from warehouse.register import load_indicators, own_indicators, sync_indicators
 from warehouse.roles import grant_reader
@@ -71,7 +72,7 @@ def _apply(connection: Connection, register: Register, at: datetime | None) -> N
     migrate(connection)
     sync_form_tables(connection, definitions)
     create_form_views(connection, definitions)
-    create_views(connection, view_scripts())
+    create_views(connection, [*view_scripts(), *monthly_view_scripts(connection)])
     sync_codes(connection, definitions)
     sync_fines(connection)
     sync_reference_values(connection)

@@ -12,30 +12,28 @@ from python_calamine import load_workbook
 
 from flows.dictionary_book import write_book
 from schemas.form import tables
+from schemas.unit import load_register
+from tests.contract.batch import VILLAGE, first_night
 from tests.integration.builders import report
-from tests.integration.facts import STREET, TOWN, accident, closed, hazard
+from tests.integration.facts import STREET, TOWN, accident, closed, hazard, villages
 from tests.integration.filled import SECRETS, reports
 from tests.integration.published import publish_all
 from warehouse.dictionary import as_markdown, read_dictionary
 from warehouse.engine import Engine
+from warehouse.monthly_views import TOPICS
 from warehouse.register import load_indicators
 from warehouse.roles import READER
-from warehouse.setup import create_views
+from warehouse.setup import create_views, prepare
 
 PAGE = Path(__file__).parents[2] / "docs" / "dashboards.md"
 OWN_COLUMNS = {"unit_code", "unit_name", "unit_level", "month"}
-TOPICS = {
-    "accident_month": {"ACC"},
-    "incident_month": {"INC"},
-    "hazard_month": {"HAZ"},
-    "training_month": {"TRN", "OFF", "COM"},
-}
 
 
 @pytest.fixture
 def filled(engine: Engine) -> Engine:
     """A warehouse with something in every view."""
-    publish_all(engine, *reports())
+    prepare(engine, load_register(villages({VILLAGE: STREET})))
+    publish_all(engine, *reports(), *first_night())
     return engine
 
 
@@ -113,7 +111,7 @@ def test_a_monthly_view_says_what_the_long_view_says(filled: Engine, view: str) 
     long = {
         (row["unit_code"], row["start_on"], row["indicator_id"]): row["value"]
         for row in rows(filled, "SELECT * FROM mart.figure WHERE period_kind = 'month' AND dimension = ''")
-        if row["indicator_code"][:3] in TOPICS[view]
+        if row["indicator_code"][:3] in TOPICS[view].groups
     }
     wide = {
         (row["unit_code"], row["month"], name): row[name]
@@ -131,7 +129,7 @@ def test_a_monthly_view_says_what_the_long_view_says(filled: Engine, view: str) 
 def test_every_indicator_of_a_topic_has_a_column_in_its_monthly_view(engine: Engine, view: str) -> None:
     columns = {column["name"] for column in sa.inspect(engine).get_columns(view, schema="mart")}
 
-    assert columns - OWN_COLUMNS == {i.id for i in load_indicators().values() if i.code[:3] in TOPICS[view]}
+    assert columns - OWN_COLUMNS == {i.id for i in load_indicators().values() if i.code[:3] in TOPICS[view].groups}
 
 
 def test_the_list_of_accidents_has_those_that_count_as_they_stand_last(engine: Engine) -> None:

@@ -14,9 +14,9 @@
 -- 五落实: who is responsible, measures, funds, a due day and a contingency plan. Of the major hazards that are open at
 -- the end of the period or were found in it.
 SELECT
-    hazard.source_id,
-    hazard.unit_code,
-    hazard.found_on AS on_date,
+    listed.source_id,
+    listed.unit_code,
+    listed.found_on AS on_date,
     (
         hazard.responsible IS NOT NULL
         AND hazard.measures IS NOT NULL
@@ -29,12 +29,13 @@ SELECT
     period.start_on,
     period.end_on
 FROM period
-INNER JOIN form.counted_hazard AS hazard
+INNER JOIN form.counted_hazard AS listed
     ON
-        period.until_on > hazard.found_on
+        period.until_on > listed.found_on
         AND (
-            hazard.verified_on IS NULL
-            OR period.until_on <= hazard.verified_on
-            OR period.start_on <= hazard.found_on
+            listed.verified_on IS NULL
+            OR period.until_on <= listed.verified_on
+            OR period.start_on <= listed.found_on
         )
-WHERE hazard.level = 'major'
+INNER JOIN form.hazard ON listed.source_id = hazard.source_id
+WHERE listed.level = 'major'

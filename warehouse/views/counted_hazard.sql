@@ -10,10 +10,6 @@ SELECT DISTINCT ON (hazard_no)
     sector,
     coalesce(campaign_code, 'none') AS campaign_code,
     due_on,
-    responsible,
-    measures,
-    funds_wan,
-    contingency,
     coalesce(supervision_level, 'none') AS supervision_level
 FROM form.hazard
 ORDER BY
