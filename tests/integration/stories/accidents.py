@@ -65,7 +65,7 @@ STORIES = [
     ),
     right(
         "W-X01", "two enterprises have two accidents",
-        accidents(accident(DAY, enterprise_name="早点铺")), accidents(accident(DAY, 2, enterprise_name="建筑工地")),
+        accidents(accident(DAY, enterprise_name="早点铺"), accident(DAY, 2, enterprise_name="建筑工地")),
     ),
     right(
         "W-X01", "the same enterprise in another town or on another day",
