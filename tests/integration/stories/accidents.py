@@ -35,8 +35,8 @@ def incidents(*rows: Row, unit: str = STREET) -> Report:
     return report("incident", unit, "2021-03", *rows)
 
 
-def penalties(*rows: Row, unit: str = BUREAU, month: str = "2021-06") -> Report:
-    return report("penalty", unit, month, *rows)
+def penalties(*rows: Row, unit: str = BUREAU, month: str = "2021-06", version: int = 1) -> Report:
+    return report("penalty", unit, month, *rows, version=version)
 
 
 def after_accident(day: str, **said: object) -> Row:
@@ -189,7 +189,7 @@ STORIES = [
     ),
     right(
         "E-F04-01", "the same month is sent again",
-        penalties(penalty("2021-06-10")), penalties(penalty("2021-06-10", enforced="enforced")),
+        penalties(penalty("2021-06-10")), penalties(penalty("2021-06-10", enforced="enforced"), version=2),
     ),
     wrong("E-F04-04", "an accident nobody reported", penalties(after_accident(DAY)),
           at=("penalty", row(), "accident_no")),
