@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from flows.month_cli import audit, month_app, withdraw
 from flows.units_cli import units_app
 from flows.warehouse_cli import warehouse_app
 
@@ -22,6 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="汇总：把乡镇、街道和部门的月度报表汇总成可追溯到单元格的指标。",
 )
+app.add_typer(month_app, name="month")
 app.add_typer(units_app, name="units")
 app.add_typer(warehouse_app, name="warehouse")
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取")]
@@ -74,8 +76,8 @@ def status(
     month: Annotated[str, typer.Argument(help="月份，如 2021-03")],
     as_json: AsJson = False,
 ) -> None:
-    """谁已报、谁迟报、谁未报、哪些被退回。"""
-    from flows.commands import show_status
+    """谁已报、谁迟报、谁未报、哪些被退回、哪些封账待处理。"""
+    from flows.status_command import show_status
 
     show_status(month, as_json=as_json)
 
@@ -85,12 +87,16 @@ def indicators(
     period: Annotated[str, typer.Argument(help="2021-03、2021-Q1、2021-H1、2021 或 2021-03-ytd")],
     unit: UnitOption = "340404",
     output: Annotated[OutputFormat, typer.Option("--format", help="输出格式")] = OutputFormat.TABLE,
+    as_known_at: Annotated[
+        str | None,
+        typer.Option(help="按当时所知计算：2021-07-08（到这一天结束）或 2021-07-08T09:30:00；默认打印已发布的"),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """打印已发布的指标，附同比、环比和报送情况。"""
     from flows.commands import show_indicators
 
-    show_indicators(period, unit, OutputFormat.JSON if as_json else output)
+    show_indicators(period, unit, OutputFormat.JSON if as_json else output, as_known_at)
 
 
 @app.command()
@@ -139,6 +145,10 @@ def explain(
         show_indicator(indicator, unit, as_json=as_json)
 
 
+app.command()(withdraw)
+app.command()(audit)
+
+
 def main() -> None:
     """The entry point: what is wrong with the settings or the machine is one line and exit code 2."""
     try:
@@ -153,6 +163,7 @@ def main() -> None:
 def _is_explained(error: Exception) -> bool:
     """Whether the message is written for the person at the keyboard; told by name, to import nothing."""
     explained = {
+        "AsOfError",
         "CalendarEndsError",
         "FormError",
         "IndicatorError",

@@ -1,4 +1,4 @@
-"""The commands that need the warehouse: run, status, indicators and trace."""
+"""The commands that need the warehouse: run, indicators and trace; and what several commands share."""
 
 import csv
 import json
@@ -6,7 +6,7 @@ import os
 import sys
 from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -14,13 +14,12 @@ from flows import show
 from flows.house import House, open_house
 from flows.progress import show_progress
 from flows.settings import Settings, load_settings
-from schemas.calendar import due_at
-from schemas.form import load_forms
+from schemas.as_of import known_at
+from schemas.form import FormError, load_forms
 from schemas.period import Period, PeriodError
 from schemas.unit import UnitError
-from warehouse.status import UnitStatus, month_status, unplaced_files
 from warehouse.trace import trace
-from warehouse.values import indicator_values
+from warehouse.values import indicator_values, values_as_known
 
 if TYPE_CHECKING:
     from flows.nightly import NightReport
@@ -54,36 +53,25 @@ def _prepare_prefect(settings: Settings) -> None:
         "DO_NOT_TRACK": "1",
         "PREFECT_LOGGING_LEVEL": "CRITICAL",
         "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
+        # A machine that is busy with other things takes longer than the 20 seconds that Prefect gives it.
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     }
     for name, value in defaults.items():
         os.environ.setdefault(name, value)
 
 
-def show_status(month: str, *, as_json: bool) -> None:
-    """Who has reported the month, with lateness by the due day of each form."""
-    period = Period.parse(month)
-    if period.kind != "month":
-        raise PeriodError(f"「{month}」不是月份，请写成 2021-03")
-    house = open_house(load_settings())
-    lines = [_status_line(line, period.start_on) for line in month_status(house.engine, period.start_on)]
-    unplaced = [asdict(file) for file in unplaced_files(house.engine)]
-    if as_json:
-        print_json({"month": period.label, "units": lines, "unplaced": unplaced})
-    else:
-        show.status_table(period, lines, unplaced, show.console())
-
-
-def _status_line(line: UnitStatus, month: date) -> dict[str, Any]:
-    due = due_at(month, load_forms()[line.form].due_workday)
-    is_late = line.received_at is not None and line.received_at > due
-    return {**asdict(line), "due_at": due, "is_late": is_late}
-
-
-def show_indicators(period_text: str, unit: str, output: str) -> None:
-    """The published values of a period and a unit."""
+def show_indicators(period_text: str, unit: str, output: str, as_known_at: str | None = None) -> None:
+    """The values of a period and a unit, as published or as known at a moment."""
     period = Period.parse(period_text)
+    moment = known_at(as_known_at) if as_known_at is not None else None
     house = open_house(load_settings())
-    report = indicator_values(house.engine, period, unit_code_of(house, unit))
+    unit_code = unit_code_of(house, unit)
+    if moment is None:
+        report = indicator_values(house.engine, period, unit_code)
+        caption = show.published_caption(report)
+    else:
+        report = values_as_known(house.engine, period, unit_code, moment)
+        caption = f"按 {report.as_of} 所知"
     if output == "json":
         print_json(asdict(report))
     elif output == "csv":
@@ -92,7 +80,7 @@ def show_indicators(period_text: str, unit: str, output: str) -> None:
         writer.writeheader()
         writer.writerows(rows)
     else:
-        show.indicator_table(report, period, house.register, show.console())
+        show.indicator_table(report, period, house.register, caption, show.console())
 
 
 def show_trace(indicator: str, period_text: str, unit: str, part: str | None, *, as_json: bool) -> None:
@@ -105,6 +93,32 @@ def show_trace(indicator: str, period_text: str, unit: str, part: str | None, *,
         print_json(asdict(found))
     else:
         show.trace_table(found, period, house.register, show.console())
+
+
+def month_of(text: str) -> Period:
+    """The month that is written as 2021-03.
+
+    Raises:
+        PeriodError: it is no month.
+    """
+    period = Period.parse(text)
+    if period.kind != "month":
+        raise PeriodError(f"「{text}」不是月份，请写成 2021-03")
+    return period
+
+
+def form_of(text: str) -> str:
+    """The id of a form that is given by its code or its id: F06 or training.
+
+    Raises:
+        FormError: there is no such form.
+    """
+    wanted = text.strip().casefold()
+    for form in load_forms().values():
+        if wanted in (form.code.casefold(), form.id):
+            return form.id
+    codes = "、".join(form.code for form in load_forms().values())
+    raise FormError(f"没有报表「{text}」，请写编号或标识，现有 {codes}")
 
 
 def unit_code_of(house: House, text: str) -> str:

@@ -1,6 +1,7 @@
 """What every command needs opened: the settings, the register of units and the warehouse."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flows.settings import Settings
 from schemas.unit import Register
@@ -19,8 +20,12 @@ class House:
     engine: Engine
 
 
-def open_house(settings: Settings) -> House:
+def open_house(settings: Settings, at: datetime | None = None) -> House:
     """The warehouse of the settings, started if it is the embedded one, in step with forms, units and indicators.
+
+    Args:
+        settings: where it is.
+        at: the moment as of which it is brought in step, see ``warehouse.clock.next_moment``; None is now.
 
     Raises:
         WarehouseError: no server answers, or the tables cannot follow the definitions.
@@ -30,7 +35,7 @@ def open_house(settings: Settings) -> House:
     register = settings.register()
     use_own_indicators(settings.own_indicators)
     engine = connect(settings)
-    prepare(engine, register)
+    prepare(engine, register, at)
     return House(settings, register, engine)
 
 

@@ -1,18 +1,16 @@
 """What people see: tables on the terminal, in Chinese."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
-from rich.text import Text
 
-from schemas.calendar import SHANGHAI
 from schemas.form import Column, tables
 from schemas.period import Period, add_months
 from schemas.unit import Register
@@ -26,14 +24,6 @@ if TYPE_CHECKING:
     from warehouse.values import Report
 
 WIDE = 120
-_RECEIVED = ("accepted", "zero", "unchanged")
-_STATES: Mapping[str, str] = {
-    "accepted": "[green]已报[/]",
-    "zero": "[green]零报告[/]",
-    "unchanged": "[green]无变化[/]",
-    "rejected": "[red]退回[/]",
-    "missing": "[red]未报[/]",
-}
 
 
 def console() -> Console:
@@ -53,21 +43,24 @@ def night_report(report: "NightReport", out: Console) -> None:
     else:
         out.print(
             f"新文件 {report.files} 个：接收报表 {report.accepted} 份（{report.rows} 行），"
-            f"与已有内容相同 {report.identical} 份，退回 {report.rejected} 份，无法读取 {report.unreadable} 个文件。"
+            f"与已有内容相同 {report.identical} 份，封账待处理 {report.held} 份，"
+            f"退回 {report.rejected} 份，无法读取 {report.unreadable} 个文件。"
         )
     if report.publication is None:
         out.print(f"指标没有变化（共 {report.values} 个值），沿用上次发布。")
     else:
         out.print(f"已发布第 {report.publication} 版：共 {report.values} 个值，变动 {report.changed} 个。")
+    if report.held:
+        out.print("已封账月份的报表见 huizong status 月份；放行：huizong month release 月份 --reason 理由。")
     if report.has_rejects:
         out.print("被退回的报表见 huizong status 月份；逐条问题见 huizong check 文件。")
 
 
-def indicator_table(report: "Report", period: Period, register: Register, out: Console) -> None:
-    """The values of a period, one line an indicator, breakdowns below."""
+def indicator_table(report: "Report", period: Period, register: Register, caption: str, out: Console) -> None:
+    """The values of a period, one line an indicator, breakdowns below; the caption says of when they are."""
     title = f"{register.at(report.unit_code, _last_month(period)).name} {period.title}指标"
     table = new_table(title)
-    table.caption, table.caption_justify = _caption(report), "left"
+    table.caption, table.caption_justify = caption, "left"
     table.add_column("编号", no_wrap=True)
     table.add_column("指标", overflow="fold")
     table.add_column("本期", justify="right", no_wrap=True)
@@ -86,7 +79,8 @@ def indicator_table(report: "Report", period: Period, register: Register, out: C
     out.print(table)
 
 
-def _caption(report: "Report") -> str:
+def published_caption(report: "Report") -> str:
+    """Of when the published values are."""
     return f"数据截至 {report.as_of}" if report.as_of else "尚未发布过指标，请先运行 huizong run"
 
 
@@ -147,47 +141,3 @@ def unit_table(units: Sequence["ListedUnit"], out: Console) -> None:
         span = (unit.valid_from, unit.valid_to or "")
         table.add_row(unit.code, escape(unit.name), unit.kind, unit.parent or "", *span, followed)
     out.print(table)
-
-
-def status_table(
-    period: Period,
-    lines: Sequence[Mapping[str, Any]],
-    unplaced: Sequence[Mapping[str, Any]],
-    out: Console,
-) -> None:
-    """Unit by form: reported, zero, late, missing, sent back; then files that could not be placed."""
-    table = new_table(f"{period.title}报送情况")
-    for heading in ("单位", "报表", "状态", "收到", "截止", "行数", "错误"):
-        table.add_column(heading, overflow="fold", no_wrap=heading != "单位")
-    for line in lines:
-        state = _STATES[str(line["state"])] + (" [yellow]迟报[/]" if line["is_late"] else "")
-        received = line["received_at"].astimezone(SHANGHAI).strftime("%m-%d %H:%M:%S") if line["received_at"] else ""
-        due = line["due_at"].strftime("%m-%d %H:%M") if line["owed"] else "不要求"
-        table.add_row(
-            line["unit_name"],
-            line["form_code"],
-            Text.from_markup(state),
-            received,
-            due,
-            str(line["rows"]),
-            str(line["errors"]),
-        )
-    out.print(table)
-    out.print(_summary(lines))
-    for line in lines:
-        if line["message"]:
-            who = f"{line['unit_name']} {line['form_code']}"
-            out.print(f"[red]退回[/] {who}：{escape(line['message'])}" + _further(line["errors"]))
-    for file in unplaced:
-        out.print(f"[red]无法归属的文件[/] {escape(str(file['name']))}：{escape(str(file['message']))}")
-
-
-def _further(errors: int) -> str:
-    return f"（还有 {errors - 1} 个错误）" if errors > 1 else ""
-
-
-def _summary(lines: Sequence[Mapping[str, Any]]) -> str:
-    owed = [line for line in lines if line["owed"]]
-    received = sum(line["state"] in _RECEIVED for line in owed)
-    late = sum(line["state"] in _RECEIVED and line["is_late"] for line in owed)
-    return f"应报 {len(owed)} 份，已报 {received} 份，其中迟报 {late} 份，未报或退回 {len(owed) - received} 份。"

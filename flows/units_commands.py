@@ -4,6 +4,7 @@ import json
 import sys
 import tempfile
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 from rich.markup import escape
@@ -15,6 +16,9 @@ from schemas.unit import Register, Unit, UnitError, UnitFile, parse_units, regis
 from schemas.unit_text import units_toml
 from tasks.unit_list import Fault, read_unit_list
 from tasks.unit_merge import merge_units
+from warehouse.audit import Act, record
+from warehouse.engine import Connection
+from warehouse.register import use_own_indicators
 from warehouse.setup import prepare
 
 
@@ -46,8 +50,10 @@ def _listed(unit: Unit) -> ListedUnit:
     return ListedUnit(unit.code, unit.name, unit.kind, unit.parent, days[0] or "", days[1], unit.successors)
 
 
-def import_units(file: Path) -> int:
+def import_units(file: Path, act: Act) -> int:
     """Take a spreadsheet into ``<home>/units.toml`` and the warehouse: 0 when all of it is in, 1 when nothing is.
+
+    The warehouse keeps who did it and why, unless nothing changed.
 
     Raises:
         UnitError: the file is not there, or the office's own list was wrong before.
@@ -66,7 +72,12 @@ def import_units(file: Path) -> int:
         out.print(f"多出的列「{escape(heading)}」，没有读取")
     register = register_with(merged.own, str(settings.own_units))
     changed = _differences(register_with(own), register)
-    _bring_in_step(settings, register, units_toml(merged.own), changed)
+    detail: dict[str, object] = {"rows": len(listed.rows), "changed": sorted({unit.code for unit in changed})}
+    use_own_indicators(settings.own_indicators)
+    prepare(connect(settings), register, act.at, partial(_note, act=act, detail=detail) if changed else None)
+    # The warehouse comes first: what it refuses is not written, and a list that was not written is imported again.
+    if changed:
+        _write(settings.own_units, units_toml(merged.own))
     out.print(_summary(len(listed.rows), changed))
     return 0
 
@@ -89,11 +100,8 @@ def _differences(before: Register, after: Register) -> list[Unit]:
     return [unit for unit in versions if known.get((unit.code, unit.valid_from)) != unit]
 
 
-def _bring_in_step(settings: Settings, register: Register, text: str, changed: list[Unit]) -> None:
-    """The warehouse first: what it refuses is not written, and a list that was not written is imported again."""
-    prepare(connect(settings), register)
-    if changed:
-        _write(settings.own_units, text)
+def _note(connection: Connection, act: Act, detail: dict[str, object]) -> None:
+    record(connection, "units import", act, detail=detail)
 
 
 def _write(path: Path, text: str) -> None:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from flows.month_cli import ByOption, ReasonOption
+
 warehouse_app = typer.Typer(no_args_is_help=True, help="数据仓库的管理：地址、迁移、只读授权、数据字典。")
 
 
@@ -36,11 +38,14 @@ def migrate() -> None:
 @warehouse_app.command("grant-reader")
 def grant_reader(
     name: Annotated[str, typer.Argument(help="已有的数据库登录角色，如 metabase")],
+    reason: ReasonOption = "授予 mart 只读",
+    by: ByOption = None,
 ) -> None:
     """让一个登录角色读 mart 架构；只能读，其余都不能看。"""
+    from flows.month_commands import act_of
     from flows.warehouse_commands import grant_reader_to
 
-    grant_reader_to(name)
+    grant_reader_to(name, act_of(reason, by))
 
 
 @warehouse_app.command()

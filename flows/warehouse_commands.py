@@ -6,6 +6,7 @@ from pathlib import Path
 from flows.dictionary_book import write_book
 from flows.house import connect, open_house
 from flows.settings import SettingsError, load_settings
+from warehouse.audit import Act
 from warehouse.dictionary import as_markdown, read_dictionary
 from warehouse.revision import current_revision
 from warehouse.roles import READER, make_reader
@@ -32,10 +33,10 @@ def migrate_warehouse() -> None:
     _print(f"数据仓库已是本程序的版本：库表 {current_revision(house.engine)}。")
 
 
-def grant_reader_to(name: str) -> None:
+def grant_reader_to(name: str, act: Act) -> None:
     """A role becomes a reader of mart."""
     house = open_house(load_settings())
-    make_reader(house.engine, name)
+    make_reader(house.engine, name, act)
     _print(f"角色 {name} 已加入 {READER}，可读 mart。")
 
 

@@ -6,6 +6,7 @@ import psycopg
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from warehouse.audit import Act, record
 from warehouse.engine import lock_writers
 from warehouse.errors import WarehouseError
 from warehouse.scripts import run_query, run_script
@@ -22,8 +23,8 @@ def grant_reader(connection: Connection) -> None:
         run_query(connection, "grant_reader")
 
 
-def make_reader(engine: Engine, name: str) -> None:
-    """Let a role that logs in read mart, as a member of the reader. Again changes nothing.
+def make_reader(engine: Engine, name: str, act: Act) -> None:
+    """Let a role that logs in read mart, as a member of the reader. Again changes nothing but is written down as well.
 
     Raises:
         WarehouseError: there is no such role, there is no reader, or we may not grant it.
@@ -36,6 +37,7 @@ def make_reader(engine: Engine, name: str) -> None:
                     f"没有数据库角色「{role}」，请管理员先执行 CREATE ROLE {_quoted(connection, role)} {login}"
                 )
         _grant(connection, name)
+        record(connection, "grant reader", act, detail={"role": name})
 
 
 def _grant(connection: Connection, name: str) -> None:

@@ -2,7 +2,7 @@
 
 import functools
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -33,7 +33,12 @@ from warehouse.units import sync_register
 PACKAGE = Path(__file__).parent
 
 
-def prepare(engine: Engine, register: Register, at: datetime | None = None) -> None:
+def prepare(
+    engine: Engine,
+    register: Register,
+    at: datetime | None = None,
+    note: Callable[[Connection], object] | None = None,
+) -> None:
     """Make or update everything in the database that follows from the program and its definitions.
 
     One transaction: all or nothing. What was applied is remembered by its fingerprint, so that opening the warehouse
@@ -43,6 +48,8 @@ def prepare(engine: Engine, register: Register, at: datetime | None = None) -> N
         engine: the warehouse, or an empty database.
         register: the units and who owes which form.
         at: the moment as of which a change of units is recorded, see ``clock.next_moment``; None is now.
+        note: writes down who changed it, in the transaction of the change: neither is there without the other. Not
+            called when everything was applied before.
 
     Raises:
         WarehouseError: a definition would lose data, the database is of a newer program, or rights are missing.
@@ -58,6 +65,8 @@ def prepare(engine: Engine, register: Register, at: datetime | None = None) -> N
                 _apply(connection, register, at)
                 connection.execute(sa.delete(setup))
                 connection.execute(sa.insert(setup).values(fingerprint=fingerprint))
+                if note:
+                    note(connection)
     except (psycopg.errors.InsufficientPrivilege, sa.exc.ProgrammingError) as error:
         if not _is_about_rights(error):
             raise

@@ -10,25 +10,28 @@ ledger until it is closed, a fine in the list of decisions.
 
 The files lie under ``<unit name>/<month>/``, and each file's time of change is the time at which it arrived. What is
 planted to be rejected stands in ``faults`` and ``strays``, what is odd and accepted in ``slips``, what comes late or
-never in ``discipline``.
+never in ``discipline``, what comes after the bulletin in ``afterwards``; ``stages`` plays it day by day.
 """
 
 import os
-from datetime import date
+from collections.abc import Iterable
 from pathlib import Path
 
 from flows.demo.inbox import documents
+from flows.demo.report import Document
 from flows.demo.villages import demo_register, village_list
 
-__all__ = ["TODAY", "village_list", "write_inbox"]
-
-# The morning after the reports of June 2021 were due.
-TODAY = date(2021, 7, 8)
+__all__ = ["Document", "sample_documents", "village_list", "write_documents"]
 
 
-def write_inbox(folder: Path) -> None:
-    """Write the sample files below a folder, the same bytes and times on each call."""
-    for document in documents(demo_register()):
+def sample_documents() -> tuple[Document, ...]:
+    """Every file of the sample, the same on each call; those that come after the bulletin too."""
+    return tuple(documents(demo_register()))
+
+
+def write_documents(folder: Path, files: Iterable[Document]) -> None:
+    """Write files below a folder, each as of the time at which it arrived."""
+    for document in files:
         path = folder / document.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(document.content)

@@ -1,19 +1,26 @@
-"""``huizong demo``: the sample inbox, a whole night over it, and the first-half table."""
+"""``huizong demo``: the sample inbox, the nights over it, and the first-half table."""
 
 import os
 from pathlib import Path
 
 from flows import show
-from flows.commands import night, show_indicators
-from flows.demo import TODAY, village_list, write_inbox
+from flows.commands import show_indicators
+from flows.demo import village_list
+from flows.demo.afterwards import BULLETIN
+from flows.demo.stages import play
 from flows.settings import PREFIX, Settings, SettingsError, load_settings
 
 PERIOD = "2021-H1"
 _MARK = "样例数据.txt"
+_NEXT = f"""接着可以试：
+  huizong changes {PERIOD}（通报以后变了什么，为什么）
+  huizong status 2021-03（已封账，一份更正待放行）
+  huizong indicators {PERIOD} --as-known-at {BULLETIN}（通报当日的数）
+  huizong trace deaths 2020-H1 · huizong status 2021-04 · huizong run（再跑一次，什么也不变）"""
 
 
 def run_demo(home: Path | None) -> None:
-    """Writes the sample inbox into the home, runs a night over it and prints the first-half table.
+    """Plays the sample in the home, from the bulletin on June 2021 on, and prints the first-half table.
 
     Raises:
         SettingsError: the home holds other data, or the settings point to a warehouse of its own.
@@ -26,12 +33,11 @@ def run_demo(home: Path | None) -> None:
     inbox.mkdir(parents=True, exist_ok=True)
     (settings.root / _MARK).write_text("本文件夹里全部是合成的样例数据，不是真实报表。\n", encoding="utf-8")
     (settings.root / "units.toml").write_text(village_list(), encoding="utf-8")
-    write_inbox(inbox)
     out = show.console()
     out.print(f"样例收件箱（全部合成）：{inbox}")
-    show.night_report(night(settings, [str(inbox)], TODAY), out)
+    play(settings, inbox, out)
     show_indicators(PERIOD, "340404", "table")
-    out.print("接着可以试：huizong trace deaths 2020-H1 · huizong status 2021-04 · huizong run（再跑一次，什么也不变）")
+    out.print(_NEXT)
 
 
 def _refuse_real_data(settings: Settings) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
+from flows.demo.afterwards import REPEATED, SEQUELS, Sequel, under_another_name
 from flows.demo.discipline import MISSING, arrived_at
 from flows.demo.draw import choose, happens
 from flows.demo.faults import FAULTS, Fault
@@ -64,7 +65,10 @@ def _in_workbooks(every: Iterator[Report]) -> Iterator[Report]:
 
 def _versions(report: Report, register: Register) -> Iterator[Document]:
     fault = next((fault for fault in FAULTS if fault.matches(report)), None)
-    if fault:
+    sequel = next((sequel for sequel in SEQUELS if sequel.matches(report)), None)
+    if sequel:
+        yield from _before_and_after(sequel, report, register)
+    elif fault:
         yield _document(fault.spoil(report), register, fault)
         if fault.is_corrected:
             yield _document(replace(report, version=2, correction="按退回意见更正"), register)
@@ -73,6 +77,17 @@ def _versions(report: Report, register: Register) -> Iterator[Document]:
         yield _document(replace(report, version=2, correction="原表参训人次漏计第二场次", head="cover"), register)
     else:
         yield _document(report, register)
+
+
+def _before_and_after(sequel: Sequel, report: Report, register: Register) -> Iterator[Document]:
+    """What the bulletin knew of a report, and what came later."""
+    if sequel.first:
+        yield _document(sequel.first(report), register)
+    if later := sequel.later:
+        made = replace(later.change(report), version=2 if later.correction else 1, correction=later.correction)
+        made = replace(made, head="cover") if sequel.first else made
+        document = replace(_document(made, register), arrived_at=later.arrived_at)
+        yield under_another_name(document) if later.issue_code == REPEATED else document
 
 
 def _with_fewer_participants(report: Report) -> Report:

@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from flows.demo.afterwards import CLOSED_MONTHS, HELD, RELEASED, SEQUELS, WITHDRAWN, Sequel
 from flows.demo.discipline import MISSING
 from flows.demo.faults import FAULTS
 from flows.demo.reports import MONTHS
@@ -33,6 +34,8 @@ with engine.connect() as connection:
 # What follows from what is planted: the unit of one fault is said to be another in two places, the month after a report
 # that is missing or was rejected asks about it, two fines after accidents are a leap, 财政局 found nothing three times.
 _CONSEQUENCES = Counter({"E-COV-13": 1, "W-P02": 2, "W-P03": 2, "W-P07": 1})
+# A correction that is held, and one that was sent back.
+_COME_TO_NOTHING = [HELD, *(sequel for sequel in SEQUELS if sequel.later and sequel.later.issue_code)]
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +94,7 @@ def test_errors_and_warnings_are_those_that_are_planted_and_nothing_else(demo: t
         *(slip.issue_code for slip in SLIPS),
         UNKNOWN_UNIT,
         UNKNOWN_FORM,
+        *(sequel.later.issue_code for sequel in SEQUELS if sequel.later),
     ]
     expected = Counter(code for code in planted if code and not code.startswith("I")) + _CONSEQUENCES
     assert Counter(json.loads(done.stdout)) == expected
@@ -105,6 +109,54 @@ def test_only_what_was_not_corrected_stays_sent_back_and_only_one_report_is_miss
     sent_back = {(fault.unit_code, fault.form_id, fault.month) for fault in FAULTS if not fault.is_corrected}
     assert {report for state, report in lines if state == "rejected"} == sent_back
     assert {report for state, report in lines if state == "missing"} == MISSING
+    assert {report for state, report in lines if state == "withdrawn"} == {WITHDRAWN.key}
+
+
+def test_the_first_quarter_is_closed_and_one_correction_waits_for_its_release(demo: tuple[Path, str]) -> None:
+    found = {month: answer(demo[0], "status", f"{month:%Y-%m}") for month in MONTHS}
+    held = [(month, line) for month in MONTHS for line in found[month]["held"]]
+
+    assert {month for month in MONTHS if found[month]["closed"]} == set(CLOSED_MONTHS)
+    assert [(line["unit_code"], line["form"], month, line["version"]) for month, line in held] == [(*HELD.key, 2)]
+
+
+def test_changes_explains_each_value_that_the_bulletin_said_otherwise(demo: tuple[Path, str]) -> None:
+    report = answer(demo[0], "changes", "2021-H1")
+    district = [value for value in report["values"] if value["unit_code"] == "340404" and not value["dimension"]]
+    values = {value["code"]: value["figures"]["value"] for value in district if "value" in value["figures"]}
+    kinds = {(cause["unit_code"], cause["form"], cause["kind"]) for value in district for cause in value["causes"]}
+
+    assert (report["since"]["day"], report["until"]["day"]) == ("2021-07-12", "2021-07-20")
+    assert {code: (change["before"], change["after"]) for code, change in values.items() if code != "HAZ04"} == {
+        "ACC05": (110, 128), "INC01": (7, 6), "TRN02": (11, 12), "COM01": (2, 3),
+    }  # fmt: skip
+    assert values["HAZ04"]["difference"] > 0
+    assert kinds == {(*sequel.key[:2], _kind(sequel)) for sequel in SEQUELS if sequel not in _COME_TO_NOTHING}
+    assert all(value["causes"] for value in report["values"])
+
+
+def _kind(sequel: Sequel) -> str:
+    """What ``huizong changes`` calls what happened to a report."""
+    if sequel in (RELEASED, WITHDRAWN):
+        return "release" if sequel == RELEASED else "withdrawal"
+    return "correction" if sequel.first else "late"
+
+
+def test_the_bulletin_is_still_known_as_it_went_out(demo: tuple[Path, str]) -> None:
+    then = answer(demo[0], "indicators", "2021-H1", "--as-known-at", "2021-07-12")
+
+    values = {line["code"]: line["value"] for line in then["indicators"]}
+    assert (values["ACC05"], values["INC01"], values["TRN02"], values["COM01"]) == (110, 7, 11, 2)
+
+
+def test_the_demo_once_more_leaves_what_is_done(demo: tuple[Path, str]) -> None:
+    before = answer(demo[0], "indicators", "2021-H1"), answer(demo[0], "audit")
+
+    again = huizong(demo[0], "demo")
+
+    assert again.returncode == 0, again.stderr
+    assert again.stdout.count("跳过") == len(CLOSED_MONTHS) + 2
+    assert (answer(demo[0], "indicators", "2021-H1"), answer(demo[0], "audit")) == before
 
 
 def test_a_second_run_loads_nothing_and_changes_nothing_and_says_so(demo: tuple[Path, str]) -> None:

@@ -2,14 +2,16 @@
 
 import hashlib
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from flows.demo import TODAY, write_inbox
 from flows.demo.villages import demo_register
@@ -21,13 +23,15 @@ from tasks.assemble import read_batch
 from tasks.read import ArrivedFile
 from tasks.validate import validate
 from tests.contract.batch import VILLAGE, first_night, second_night
+from tests.integration import conftest
 from tests.integration.builders import build_batch
 from tests.integration.facts import STREET, villages
 from tests.integration.plain import figures
+from tests.integration.plain.nights import few_units, nights
 from tests.integration.plain.reading import read_world
 from tests.integration.plain.registry import RULES
 from tests.integration.plain.roll_up import Figure, Key
-from warehouse.engine import Engine
+from warehouse.engine import Engine, open_engine
 from warehouse.load import load
 from warehouse.mart import indicator_value
 from warehouse.publish import publish
@@ -40,10 +44,8 @@ _SHOWN = 20
 
 def published(engine: Engine) -> Mapping[Key, Figure]:
     """Every published value."""
-    codes = {each.id: each.code for each in load_indicators().values()}
     with engine.connect() as connection:
-        rows = connection.execute(sa.select(indicator_value)).all()
-    return {_key(row, codes): Figure(row.value, row.numerator, row.denominator) for row in rows}
+        return _by_key(connection.execute(sa.select(indicator_value)).all())
 
 
 def _key(row: sa.Row[Any], codes: Mapping[str, str]) -> Key:
@@ -51,18 +53,21 @@ def _key(row: sa.Row[Any], codes: Mapping[str, str]) -> Key:
     return codes[row.indicator_id], row.unit_code, period, row.dimension, row.member
 
 
+def _by_key(rows: Sequence[sa.Row[Any]]) -> Mapping[Key, Figure]:
+    codes = {each.id: each.code for each in load_indicators().values()}
+    return {_key(row, codes): Figure(row.value, row.numerator, row.denominator) for row in rows}
+
+
 def differences(found: Mapping[Key, Figure], right: Mapping[Key, Figure]) -> list[str]:
     """The first values that are not as they should be, or that should not be there or are not."""
-    differing = (
-        f"{key}: {found.get(key)} is not {right.get(key)}"
-        for key in sorted({*found, *right})
-        if key not in found or key not in right or not is_same(found[key], right[key])
-    )
-    return list(islice(differing, _SHOWN))
+    differing = [key for key in {*found, *right} if not is_same(found.get(key), right.get(key))]
+    return [f"{key}: {found.get(key)} is not {right.get(key)}" for key in sorted(differing)[:_SHOWN]]
 
 
-def is_same(found: Figure, right: Figure) -> bool:
+def is_same(found: Figure | None, right: Figure | None) -> bool:
     """Sums to the last digit; a quotient as far as it was stored. Of what nobody reported only that it has no value."""
+    if found is None or right is None:
+        return False
     if right.value is None and right.numerator is None:
         return found.value is None
     if (found.value is None) != (right.value is None):
@@ -88,6 +93,37 @@ def test_the_contract_batch_gives_the_values_of_the_definitions(engine: Engine) 
     prepare(engine, register)
     right = defined(engine, register, build_batch(*first_night()), build_batch(*second_night()))
     assert not differences(published(engine), right)
+
+
+@pytest.fixture(scope="module")
+def few(server_url: str) -> Iterator[str]:
+    """A prepared database with few units, to be copied."""
+    for url in conftest.own_database(server_url):
+        engine = open_engine(url)
+        prepare(engine, few_units())
+        engine.dispose()
+        yield str(sa.make_url(url).database)
+
+
+@settings(
+    max_examples=4,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(chance=st.randoms(use_true_random=True))
+def test_chance_gives_the_values_of_the_definitions(server_url: str, few: str, chance: Random) -> None:
+    for url in conftest.own_database(server_url, few):
+        engine, register = open_engine(url), few_units()
+        batches = [build_batch(*files) for files in nights(chance, register)]
+        for batch in batches:
+            load(engine, batch)
+            publish(engine, "test")
+        right = figures(read_world(engine, register, *batches))
+        found = published(engine)
+        engine.dispose()
+        assert not differences(found, right)
 
 
 @pytest.fixture

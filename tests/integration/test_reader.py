@@ -8,9 +8,11 @@ import sqlalchemy as sa
 
 from tests.integration.conftest import on_server
 from warehouse import roles
+from warehouse.audit import Act
 from warehouse.engine import Engine
 from warehouse.errors import WarehouseError
 
+ACT = Act(who="管理员", why="报表工具要用")
 CLOSED = ("core", "form", "form_data")
 
 
@@ -90,8 +92,8 @@ def test_the_reader_makes_no_table(reader: sa.Connection, schema: str) -> None:
 
 
 def test_a_role_that_is_granted_reads_the_mart_and_nothing_else(engine: Engine, login: str) -> None:
-    roles.make_reader(engine, login)
-    roles.make_reader(engine, login)
+    roles.make_reader(engine, login, ACT)
+    roles.make_reader(engine, login, ACT)
 
     with engine.connect() as connection:
         connection.execute(sa.text("SELECT set_config('role', :name, TRUE)"), {"name": login})
@@ -101,16 +103,16 @@ def test_a_role_that_is_granted_reads_the_mart_and_nothing_else(engine: Engine, 
 
 def test_a_role_that_is_not_there_is_named_with_what_to_do(engine: Engine) -> None:
     with pytest.raises(WarehouseError, match=r'没有数据库角色「无此人」，.*CREATE ROLE "无此人" LOGIN'):
-        roles.make_reader(engine, "无此人")
+        roles.make_reader(engine, "无此人", ACT)
 
 
 def test_a_name_cannot_smuggle_in_a_statement(engine: Engine) -> None:
     with pytest.raises(WarehouseError, match="没有数据库角色"):
-        roles.make_reader(engine, 'postgres"; DROP SCHEMA mart CASCADE; --')
+        roles.make_reader(engine, 'postgres"; DROP SCHEMA mart CASCADE; --', ACT)
 
     assert relations(engine, "mart")
 
 
 def test_the_reader_is_not_granted_to_itself(engine: Engine) -> None:
     with pytest.raises(WarehouseError, match="请写报表工具登录用的角色"):
-        roles.make_reader(engine, roles.READER)
+        roles.make_reader(engine, roles.READER, ACT)

@@ -11,6 +11,7 @@ from schemas.form import load_forms
 from schemas.unit import Register, build_register
 from tests.integration.builders import Report, build_batch, report
 from tests.integration.facts import STREET, team, training
+from warehouse.acts import Act, close_month, release_month, withdraw
 from warehouse.engine import Engine
 from warehouse.load import load
 from warehouse.setup import prepare
@@ -20,6 +21,7 @@ MARCH = date(2021, 3, 1)
 # Working day 5 of April 2021 is the 8th, since Qingming is the 3rd to the 5th.
 IN_TIME, TOO_LATE = datetime(2021, 4, 8, 9, 29, tzinfo=UTC), datetime(2021, 4, 8, 9, 31, tzinfo=UTC)
 ROW = training("2021-03-05")
+ACT = Act(who="管理员", why="如所述")
 
 
 def reporting(engine: Engine, form: str = "training", month: date = MARCH) -> dict[str, Any]:
@@ -51,6 +53,36 @@ def test_the_state_is_that_of_the_report_in_force_or_else_of_what_came(
         load(engine, build_batch(each))
 
     assert reporting(engine)["state"] == state
+
+
+def test_what_came_for_a_closed_month_is_held_until_it_is_released(engine: Engine) -> None:
+    load(engine, build_batch(march(form="incident")))
+    close_month(engine, MARCH, ACT)
+    load(engine, build_batch(march(ROW)))
+    before = reporting(engine)
+    release_month(engine, MARCH, ACT)
+
+    assert (before["state"], before["rows"]) == ("held", 0)
+    assert (reporting(engine)["state"], reporting(engine)["rows"]) == ("received", 1)
+
+
+def test_a_held_correction_leaves_the_report_received(engine: Engine) -> None:
+    load(engine, build_batch(march(ROW)))
+    close_month(engine, MARCH, ACT)
+    load(engine, build_batch(march(ROW, training("2021-03-06"), version=2)))
+
+    assert (reporting(engine)["state"], reporting(engine)["rows"]) == ("received", 1)
+
+
+def test_a_withdrawn_report_is_withdrawn_until_another_comes(engine: Engine) -> None:
+    load(engine, build_batch(march(form="incident"), march(ROW), march(ROW, ROW, errors=["错"])))
+    withdraw(engine, "training", STREET, MARCH, ACT)
+    seen = [reporting(engine)["state"]]
+    load(engine, build_batch(march(ROW, name="又错.xlsx", errors=["又错"])))
+    seen += [reporting(engine)["state"]]
+    load(engine, build_batch(march(ROW, name="好.xlsx")))
+
+    assert [*seen, reporting(engine)["state"]] == ["withdrawn", "rejected", "received"]
 
 
 def test_a_snapshot_that_did_not_change_is_not_missing(engine: Engine) -> None:
@@ -95,6 +127,10 @@ def test_months_of_which_nothing_is_known_are_not_listed(engine: Engine) -> None
 
 def test_a_month_lists_what_is_owed_in_it_and_says_the_same_as_status(engine: Engine) -> None:
     load(engine, build_batch(march(ROW), march(form="incident"), march(form="accident", errors=["错"])))
+    load(engine, build_batch(report("training", "340404001", "2021-03", ROW)))
+    withdraw(engine, "training", "340404001", MARCH, ACT)
+    close_month(engine, MARCH, ACT)
+    load(engine, build_batch(report("incident", "340404001", "2021-03")))
 
     with engine.connect() as connection:
         rows = connection.execute(sa.text("SELECT unit_code, form, state FROM mart.reporting")).all()
@@ -103,6 +139,7 @@ def test_a_month_lists_what_is_owed_in_it_and_says_the_same_as_status(engine: En
     assert sorted(map(tuple, rows)) == sorted(
         (line.unit_code, line.form, names.get(line.state, line.state)) for line in owed
     )
+    assert {line.state for line in owed} == {"accepted", "zero", "rejected", "withdrawn", "held", "missing"}
 
 
 def test_a_unit_that_no_longer_stands_owes_nothing(engine: Engine, register: Register) -> None:

@@ -76,3 +76,21 @@ def test_a_csv_will_do(home: Path) -> None:
 def test_a_file_that_is_not_there_is_one_line_and_exit_2(home: Path) -> None:
     done = huizong(home, "units", "import", "没有.xlsx")
     assert (done.returncode, done.stderr) == (2, "没有.xlsx：没有这个文件\n")
+
+
+def test_an_import_is_written_down_with_its_reason_unless_it_changed_nothing(home: Path) -> None:
+    file = listing(home, VILLAGE, MERGER)
+    for reason in ([], ["--reason", "再导一次"]):
+        huizong(home, "units", "import", file, *reason, "--by", "张三")
+
+    (act,) = answer(home, "audit")["acts"]
+    assert (act["what"], act["who"], act["why"]) == ("units import", "张三", "导入 名录.xlsx")
+    assert act["detail"] == {"rows": 2, "changed": ["340404102", "340404102201"]}
+
+
+def test_an_import_without_a_name_is_refused_and_changes_nothing(home: Path) -> None:
+    done = huizong(home, "units", "import", listing(home, VILLAGE), "--by", " ")
+
+    assert (done.returncode, done.stderr) == (2, "请写明经办人和理由：--by 姓名 --reason 理由\n")
+    assert not (home / "units.toml").exists()
+    assert answer(home, "audit")["acts"] == []

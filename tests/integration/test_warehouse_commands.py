@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.integration.huizong import huizong
+from warehouse.audit import audit_lines
 from warehouse.engine import Engine
 
 
@@ -57,12 +58,13 @@ def test_the_dictionary_is_printed_or_goes_to_a_file(tmp_path: Path, warehouse_u
     ],
 )
 def test_wrong_use_is_one_line_and_exit_code_2(
-    tmp_path: Path, warehouse_url: str, arguments: tuple[str, ...], advice: str
+    tmp_path: Path, warehouse_url: str, engine: Engine, arguments: tuple[str, ...], advice: str
 ) -> None:
     code, printed, complaint = run(tmp_path, warehouse_url, *arguments)
 
     assert (code, printed, complaint.count("\n")) == (2, "", 1)
     assert advice in complaint
+    assert audit_lines(engine) == []
 
 
 def test_a_role_is_granted_from_the_command_line(tmp_path: Path, warehouse_url: str, engine: Engine) -> None:
@@ -70,12 +72,14 @@ def test_a_role_is_granted_from_the_command_line(tmp_path: Path, warehouse_url: 
         name = connection.execute(sa.text("SELECT 'r' || md5(random()::text)")).scalar_one()
         connection.execute(sa.text(f"CREATE ROLE {name} LOGIN"))
 
-    code, printed, complaint = run(tmp_path, warehouse_url, "grant-reader", name)
+    code, printed, complaint = run(tmp_path, warehouse_url, "grant-reader", name, "--by", "张三")
 
     with engine.begin() as connection:
         is_member = connection.execute(
             sa.text(f"SELECT pg_has_role('{name}', 'huizong_reader', 'MEMBER')")
         ).scalar_one()
         connection.execute(sa.text(f"DROP ROLE {name}"))
+    (act,) = audit_lines(engine)
     assert (code, complaint, is_member) == (0, "", True)
+    assert (act.what, act.who, act.why, act.detail) == ("grant reader", "张三", "授予 mart 只读", {"role": name})
     assert name in printed

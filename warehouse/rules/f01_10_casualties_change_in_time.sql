@@ -1,11 +1,11 @@
 -- code: W-F01-10
 -- at: accident.deaths
--- message: 伤亡人数（原报{value}）的改变已过法定补报期限（国务院令第493号第十三条，事故发生后 {hint}，请确认
+-- message: 伤亡人数（原报{value}）的改变已过法定补报期限（国务院令第493号第十三条）：距事故发生超过 {hint}，请确认
 
 -- Order 493 article 13: casualties change within 30 days of the accident, of road traffic and fire within 7. The last
 -- day is the day of the accident and 30 (7) more. The change is of the day on which the report was entered (录入时间), or
--- else arrived. Such a change is kept and does not count, unless no report is in force that was entered in time: then the
--- view of counted accidents takes the casualties from it all the same. What the same unit said before may be of an earlier month, or of the same one before its correction.
+-- else arrived. What the same unit said before may be of an earlier month, or of the same one before its correction.
+-- The change is kept and does not count, unless no report in force was entered in time (form.counted_accident).
 WITH stated AS (
     SELECT
         here.source_id,
@@ -51,8 +51,8 @@ SELECT
     concat(
         stated.days_allowed,
         CASE
-            WHEN counted_accident.accident_no IS NULL THEN ' 日内）：本次改变留存备查，不计入统计'
-            ELSE ' 日内）：期限内没有其他有效报告，仍按本次所报计入统计'
+            WHEN counted_accident.accident_no IS NULL THEN ' 日，本次改变留存备查，不计入统计'
+            ELSE ' 日，但期限内没有其他有效报告，仍按本次所报计入统计'
         END
     ) AS hint
 FROM stated

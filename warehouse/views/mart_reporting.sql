@@ -22,10 +22,13 @@ arrived AS (
         submission.month,
         min(file.received_at) AS first_received_at,
         bool_or(submission.status = 'held') AS is_held,
-        -- A report that was withdrawn is missing again; one that came again with the same content was there already.
-        bool_or(submission.status = 'rejected') AS is_rejected
+        max(audit.recorded_at) FILTER (WHERE submission.status = 'withdrawn') AS withdrawn_at,
+        -- A held report is sent back by the act that should have released it.
+        max(coalesce(audit.recorded_at, submission.recorded_from))
+        FILTER (WHERE submission.status = 'rejected') AS rejected_at
     FROM core.submission
     INNER JOIN core.file ON submission.file_id = file.file_id
+    LEFT JOIN core.audit ON submission.audit_id = audit.audit_id
     WHERE
         submission.unit_code IS NOT NULL
         AND submission.month IS NOT NULL
@@ -47,7 +50,9 @@ SELECT
         WHEN known.situation = 'data' THEN 'received'
         WHEN known.situation IS NOT NULL THEN known.situation
         WHEN arrived.is_held THEN 'held'
-        WHEN arrived.is_rejected THEN 'rejected'
+        -- The last that happened: what was sent back before a withdrawal does not hide it.
+        WHEN arrived.withdrawn_at > coalesce(arrived.rejected_at, '-infinity') THEN 'withdrawn'
+        WHEN arrived.rejected_at IS NOT NULL THEN 'rejected'
         ELSE 'missing'
     END AS state,
     due_day.due_at,
@@ -81,7 +86,7 @@ COMMENT ON COLUMN mart.reporting.form_code IS '报表编号 [code of the form, e
 COMMENT ON COLUMN mart.reporting.form_title IS '报表名称 [title of the form]';
 COMMENT ON COLUMN mart.reporting.month IS '所属月份，当月 1 日 [month, its first day]';
 COMMENT ON COLUMN mart.reporting.state IS
-'状态：received 已报，zero 零报告，unchanged 无变化，rejected 退回，held 封账后待处理，missing 未报 [state]';
+'状态：received 已报，zero 零报告，unchanged 无变化，held 封账待处理，rejected 退回，withdrawn 已撤回，missing 未报 [state]';
 COMMENT ON COLUMN mart.reporting.due_at IS
 '报送截止时间，没有该年放假安排时为空 [due; empty without that year''s calendar of holidays]';
 COMMENT ON COLUMN mart.reporting.first_received_at IS

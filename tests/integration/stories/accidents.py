@@ -35,8 +35,8 @@ def incidents(*rows: Row, unit: str = STREET) -> Report:
     return report("incident", unit, "2021-03", *rows)
 
 
-def penalties(*rows: Row, unit: str = BUREAU, month: str = "2021-06") -> Report:
-    return report("penalty", unit, month, *rows)
+def penalties(*rows: Row, unit: str = BUREAU, month: str = "2021-06", version: int = 1) -> Report:
+    return report("penalty", unit, month, *rows, version=version)
 
 
 def after_accident(day: str, **said: object) -> Row:
@@ -65,7 +65,7 @@ STORIES = [
     ),
     right(
         "W-X01", "two enterprises have two accidents",
-        accidents(accident(DAY, enterprise_name="早点铺")), accidents(accident(DAY, 2, enterprise_name="建筑工地")),
+        accidents(accident(DAY, enterprise_name="早点铺"), accident(DAY, 2, enterprise_name="建筑工地")),
     ),
     right(
         "W-X01", "the same enterprise in another town or on another day",
@@ -189,7 +189,7 @@ STORIES = [
     ),
     right(
         "E-F04-01", "the same month is sent again",
-        penalties(penalty("2021-06-10")), penalties(penalty("2021-06-10", enforced="enforced")),
+        penalties(penalty("2021-06-10")), penalties(penalty("2021-06-10", enforced="enforced"), version=2),
     ),
     wrong("E-F04-04", "an accident nobody reported", penalties(after_accident(DAY)),
           at=("penalty", row(), "accident_no")),

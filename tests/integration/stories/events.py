@@ -23,8 +23,8 @@ JOINT = training(
 SAME = training("2021-03-10", title="2021年春季安全知识培训班", organizer="谢三村街道")
 
 
-def trainings(*rows: Row, unit: str = BUREAU, month: str = "2021-03") -> Report:
-    return report("training", unit, month, *rows)
+def trainings(*rows: Row, unit: str = BUREAU, month: str = "2021-03", version: int = 1) -> Report:
+    return report("training", unit, month, *rows, version=version)
 
 
 def activities(*rows: Row, unit: str) -> Report:
@@ -84,7 +84,7 @@ STORIES = [
         "W-X03", "another title, two days later, or nobody names the other",
         trainings(JOINT),
         trainings({**SAME, "title": "消防知识讲座"}, unit=STREET),
-        [trainings({**SAME, "ended_on": "2021-03-11"}, unit=STREET),
+        [trainings({**SAME, "ended_on": "2021-03-11"}, unit=STREET, version=2),
          trainings({**SAME, "organizer": "唐山镇"}, unit=TOWN)],
     ),
     wrong(
