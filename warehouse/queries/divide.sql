@@ -141,8 +141,9 @@ SELECT
         -- There is no least of nothing.
         WHEN over_units = 'min' THEN numerator * factor
         WHEN value_kind = 'sum' THEN coalesce(numerator, 0) * factor
-        WHEN value_kind = 'ratio' THEN numerator * factor / nullif(denominator, 0)
-        WHEN value_kind = 'all' AND denominator > 0 THEN (numerator = denominator)::int
+        -- A cell that is blank in every row gives no numerator: none of them is a part.
+        WHEN value_kind = 'ratio' THEN coalesce(numerator, 0) * factor / nullif(denominator, 0)
+        WHEN value_kind = 'all' AND denominator > 0 THEN (coalesce(numerator, 0) = denominator)::int
     END AS amount,
     is_share,
     expected,
