@@ -3,7 +3,7 @@
 import hashlib
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from flows.demo import TODAY, write_inbox
+from flows.demo import Document, sample_documents, write_documents
+from flows.demo.afterwards import BULLETIN
 from flows.demo.villages import demo_register
 from schemas.batch import Batch
 from schemas.calendar import SHANGHAI
@@ -116,33 +117,37 @@ def few(server_url: str) -> Iterator[str]:
 def test_chance_gives_the_values_of_the_definitions(server_url: str, few: str, chance: Random) -> None:
     for url in conftest.own_database(server_url, few):
         engine, register = open_engine(url), few_units()
-        batches = [build_batch(*files) for files in nights(chance, register)]
-        for batch in batches:
-            load(engine, batch)
-            publish(engine, "test")
-        right = figures(read_world(engine, register, *batches))
+        right = defined(engine, register, *(build_batch(*files) for files in nights(chance, register)))
         found = published(engine)
         engine.dispose()
         assert not differences(found, right)
 
 
 @pytest.fixture
-def inbox(tmp_path: Path) -> Batch:
-    """The sample inbox of the demo, read and validated as the night does it."""
-    write_inbox(tmp_path)
-    files = [_arrived(path, tmp_path) for path in sorted(tmp_path.rglob("*")) if path.is_file()]
-    return validate(read_batch(files, demo_register(), TODAY), demo_register())
+def demo(tmp_path: Path) -> list[Batch]:
+    """The sample of the demo, read and validated: what comes before the bulletin, and what comes after it."""
+    documents = sample_documents()
+    bulletin = datetime.combine(BULLETIN, time.min, tzinfo=SHANGHAI)
+    before = [document for document in documents if document.arrived_at < bulletin]
+    after = [document for document in documents if document.arrived_at >= bulletin]
+    return [_read(before, tmp_path), _read(after, tmp_path)]
 
 
-def _arrived(path: Path, inbox: Path) -> ArrivedFile:
-    content, name = path.read_bytes(), path.relative_to(inbox).as_posix()
-    when = datetime.fromtimestamp(path.stat().st_mtime, SHANGHAI)
-    return ArrivedFile(hashlib.sha256(content).hexdigest(), str(path), name, len(content), when, path)
+def _read(documents: Sequence[Document], folder: Path) -> Batch:
+    write_documents(folder, documents)
+    files = [_arrived(document, folder) for document in documents]
+    return validate(read_batch(files, demo_register(), BULLETIN), demo_register())
+
+
+def _arrived(document: Document, folder: Path) -> ArrivedFile:
+    path, content = folder / document.path, document.content
+    sha256 = hashlib.sha256(content).hexdigest()
+    return ArrivedFile(sha256, str(path), str(document.path), len(content), document.arrived_at, path)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("server_url", ["embedded"], indirect=True)
-def test_the_demo_gives_the_values_of_the_definitions(engine: Engine, inbox: Batch) -> None:
+def test_the_demo_gives_the_values_of_the_definitions(engine: Engine, demo: list[Batch]) -> None:
     prepare(engine, demo_register())
-    right = defined(engine, demo_register(), inbox)
+    right = defined(engine, demo_register(), *demo)
     assert not differences(published(engine), right)

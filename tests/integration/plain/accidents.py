@@ -162,7 +162,7 @@ def _deaths_of_gdp(world: World, when: Window) -> Iterator[Part]:
 
 def _dead_of(name: str, world: World, when: Window) -> Iterator[Part]:
     """Who died in the period, and the figure of the district that holds on its last day."""
-    yield from (Part(each.town, each.deaths, 0) for each in _accidents(world) if when.has(each.on))
+    yield from (Part(each.town, each.deaths, 0) for each in _accidents(world) if each.deaths and when.has(each.on))
     for value in reference_values():
         last = when.period.end_on - timedelta(days=1)
         if value.name == name and value.start <= last and (value.end is None or last < value.end):

@@ -1,46 +1,67 @@
-"""Chance fills a few months of a few units: every form, with what comes twice, late, wrong, again or not at all."""
+"""Chance fills a few months of a few units: every form, with what comes late, wrong, again or not at all."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from random import Random
-from typing import TypeAlias
 
-from schemas.calendar import SHANGHAI, due_at
+from schemas.calendar import due_at
+from schemas.form import load_forms
 from schemas.period import add_months
 from schemas.unit import Register, build_register, load_register
-from tests.integration.builders import Report, Row
+from tests.integration.builders import Report
 from tests.integration.facts import BUREAU, DISTRICT, HOUSING, STREET, TOWN, villages
-from tests.integration.plain.rows import TABLES
+from tests.integration.plain.ledgers import TABLES
+from tests.integration.plain.rows import Turn
 
 VILLAGE = f"{TOWN}001"
 UNITS = (STREET, TOWN, BUREAU, HOUSING)
 MONTHS = tuple(add_months(date(2020, 11, 1), step) for step in range(4))
 MERGED_ON = date(2021, 2, 1)
-_SNAPSHOTS = ("plan", "team", "supply", "officer", "community", "risk")
-Rows: TypeAlias = Mapping[str, Sequence[Row]]
+_SENT_AGAIN = 15
 
 
 def few_units() -> Register:
     """Two townships, of which one becomes a part of the other, its village, and two departments."""
     register = load_register(villages({VILLAGE: TOWN}))
-    merged = {"valid_to": MERGED_ON, "successors": (STREET,)}
-    units = [register.units[code] for code in (DISTRICT, STREET, BUREAU, HOUSING, VILLAGE)]
+    kept = [register.units[code] for code in (DISTRICT, STREET, BUREAU, HOUSING, VILLAGE)]
+    merged = register.units[TOWN].model_copy(update={"valid_to": MERGED_ON, "successors": (STREET,)})
     owed = [
         each.model_copy(update={"units": tuple(code for code in each.units if code in UNITS)})
         for each in register.obligations
     ]
-    return build_register(
-        [*units, register.units[TOWN].model_copy(update=merged)],
-        [each for each in owed if each.units or each.kinds],
-    )
+    return build_register([*kept, merged], [each for each in owed if each.units or each.kinds])
 
 
 def nights(chance: Random, register: Register) -> tuple[list[Report], list[Report]]:
     """What comes in a first night, and what is sent again in a second."""
-    duties = sorted(
-        {(duty.form, duty.unit_code, month) for duty in register.duties() for month in MONTHS if duty.form in TABLES}
+    owed = sorted(
+        (duty.form, duty.unit_code, month)
+        for duty in register.duties()
+        for month in MONTHS
+        if register.units[duty.unit_code].is_valid(month)
     )
-    first = [_report(chance, *key) for key in duties if chance.random() < 0.8]
-    again = [_report(chance, each.form, str(each.unit_code), _month(each)) for each in chance.sample(first, 12)]
-    return first, [replace(each, version=2, correction="更正", name=f"again-{number}") for number, each in enumerate(again)]
+    sent = [key for key in owed if chance.random() < 0.8]
+    first = [_report(chance, *key) for key in sent]
+    again = [replace(_report(chance, *key), version=2, name=f"again-{key}") for key in chance.sample(sent, _SENT_AGAIN)]
+    return first, again
+
+
+def _report(chance: Random, form: str, unit: str, month: date) -> Report:
+    """A report that is mostly right, with rows, as before, or with nothing to tell."""
+    due = due_at(month, load_forms()[form].due_workday)
+    arrived = due + chance.choice((timedelta(days=-1), timedelta(0), timedelta(seconds=1)))
+    errors = ["日期不对"] if chance.random() < 0.1 else []
+    filled = TABLES[form](Turn(chance, unit, month))
+    silent = chance.choice(("zero", "unchanged")) if chance.random() < 0.25 and form != "hazard" else ""
+    if silent:
+        return Report(form, unit, month, {}, states=_said(form, silent), errors=errors, received_at=arrived)
+    return Report(form, unit, month, filled, errors=errors, received_at=arrived)
+
+
+def _said(form: str, silent: str) -> Mapping[str, str]:
+    """Only lists that stand can stay as they were."""
+    return {
+        table_id: silent if table.grain == "snapshot" else "zero"
+        for table_id, table in load_forms()[form].tables.items()
+    }

@@ -89,7 +89,7 @@ def _figures(rule: Rule, world: World, trees: _Trees) -> Iterator[tuple[Key, Fig
 def _by_month(rule: Rule, world: World, trees: _Trees) -> Mapping[date, _Sums]:
     """The sums of dated parts by month, up the tree of each month."""
     sums: dict[date, _Sums] = defaultdict(lambda: defaultdict(_Sum))
-    for part in rule.dated(world) if rule.dated else ():
+    for part in filter(_is_something, rule.dated(world) if rule.dated else ()):
         assert part.on, part
         month = part.on.replace(day=1)
         _climb(part, trees[month].lines, sums[month])
@@ -108,9 +108,15 @@ def _of_window(rule: Rule, world: World, period: Period, trees: _Trees) -> _Sums
     """The sums of a period, under what the units had become in its last month."""
     assert rule.in_window, rule.code
     sums: _Sums = defaultdict(_Sum)
-    for part in rule.in_window(world, Window.of(period, world)):
+    parts = rule.in_window(world, Window.of(period, world))
+    for part in filter(_is_something, parts) if rule.over_units == "sum" else parts:
         _climb(part, trees[period.months()[-1]].heirs, sums)
     return sums
+
+
+def _is_something(part: Part) -> bool:
+    """An accident in which nobody died says nothing of deaths; that there were none the reports of the place say."""
+    return bool(part.numerator) or part.denominator is not None
 
 
 def _climb(part: Part, lines: Mapping[str, Iterable[str]], sums: _Sums) -> None:

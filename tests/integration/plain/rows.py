@@ -1,6 +1,7 @@
 """Rows by chance: few numbers, so that the same thing is told twice, and days and amounts about the limits."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import TypeAlias
@@ -14,6 +15,15 @@ _STAGES = ("flash", "follow_up", "verified", "closed")
 _TOWNS = (facts.STREET, facts.TOWN)
 _SECTORS = ("town_gas", "road_transport", "fire", "industry_trade")
 _CAMPAIGNS = ("DJC", "FBY", "none")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Who reports which month, and the dice."""
+
+    chance: Random
+    unit: str
+    month: date
 
 
 def day(chance: Random, month: date) -> date:
@@ -32,120 +42,121 @@ def some(chance: Random, row: Callable[[int], Row], most: int = 3) -> list[Row]:
     return [row(number) for number in range(1, chance.randint(0, most) + 1)]
 
 
-def accidents(chance: Random, unit: str, month: date) -> Rows:
+def accidents(at: Turn) -> Rows:
     """A department tells of what happened in its industry, a township of what happened in it."""
 
     def row(number: int) -> Row:
-        on = earlier(chance, month)
-        deaths, missing, serious = chance.choice((0, 0, 1, 3)), chance.choice((0, 0, 1)), chance.choice((0, 0, 2, 10))
-        loss = chance.choice((None, 99.99, 100.0, 999.99, 1000.0))
+        on = earlier(at.chance, at.month)
+        deaths, missing = at.chance.choice((0, 0, 1, 3)), at.chance.choice((0, 0, 1))
+        serious = at.chance.choice((0, 0, 2, 10))
+        loss = at.chance.choice((None, 99.99, 100.0, 999.99, 1000.0))
         return facts.accident(
             on.isoformat(),
             number,
             occurred_at=datetime.combine(on, datetime.min.time()) + timedelta(hours=6),
             received_at=datetime.combine(on, datetime.min.time()) + timedelta(hours=7),
-            entered_at=chance.choice((None, datetime.combine(on, datetime.min.time()) + _entered(chance))),
-            town_code=unit if unit in _TOWNS else chance.choice(_TOWNS),
-            sector=chance.choice(_SECTORS),
-            is_production=chance.random() < 0.9,
+            entered_at=at.chance.choice((None, datetime.combine(on, datetime.min.time()) + _entered(at.chance))),
+            town_code=at.unit if at.unit in _TOWNS else at.chance.choice(_TOWNS),
+            sector=at.chance.choice(_SECTORS),
+            is_production=at.chance.random() < 0.9,
             deaths=deaths,
             missing_persons=missing,
             serious_injuries=serious,
-            minor_injuries=chance.choice((0, 0, 4)),
+            minor_injuries=at.chance.choice((0, 0, 4)),
             direct_loss_wan=loss,
             grade=str(2 if deaths + missing >= 3 or serious >= 10 or loss == 1000 else 1),
-            override_reason=chance.choice((None, None, "无", "影响较大")),
-            stage=chance.choice((*_STAGES, "cancelled")),
+            override_reason=at.chance.choice((None, None, "无", "影响较大")),
+            stage=at.chance.choice((*_STAGES, "cancelled")),
             cancel_basis="illness",
-            reporter_role="locality" if unit in _TOWNS else "industry",
-            investigation_submitted_on=chance.choice((None, on + timedelta(days=chance.choice((60, 61))))),
+            reporter_role="locality" if at.unit in _TOWNS else "industry",
+            investigation_submitted_on=at.chance.choice((None, on + timedelta(days=at.chance.choice((60, 61))))),
         )
 
-    return {"accident": _distinct(some(chance, row), "accident_no")}
+    return {"accident": distinct(some(at.chance, row), "accident_no")}
 
 
 def _entered(chance: Random) -> timedelta:
     return chance.choice((timedelta(hours=31), timedelta(hours=31, seconds=1), timedelta(days=7), timedelta(days=31)))
 
 
-def _distinct(rows: Sequence[Row], column: str) -> list[Row]:
+def distinct(rows: Sequence[Row], column: str) -> list[Row]:
     return list({row[column]: row for row in rows}.values())
 
 
-def incidents(chance: Random, unit: str, month: date) -> Rows:
+def incidents(at: Turn) -> Rows:
     def row(number: int) -> Row:
         return facts.incident(
-            earlier(chance, month).isoformat(),
+            earlier(at.chance, at.month).isoformat(),
             number,
-            town_code=unit if unit in _TOWNS else chance.choice(_TOWNS),
-            incident_type=chance.choice(("gas_leak", "gas_leak", "major_near_miss", "collapse")),
-            cause_code=chance.choice(("municipal_works", "misuse")),
+            town_code=at.unit if at.unit in _TOWNS else at.chance.choice(_TOWNS),
+            incident_type=at.chance.choice(("gas_leak", "gas_leak", "major_near_miss", "collapse")),
+            cause_code=at.chance.choice(("municipal_works", "misuse")),
         )
 
-    return {"incident": _distinct(some(chance, row), "incident_no")}
+    return {"incident": distinct(some(at.chance, row), "incident_no")}
 
 
-def inspections(chance: Random, unit: str, month: date) -> Rows:
+def inspections(at: Turn) -> Rows:
     def row(number: int) -> Row:
-        visits = chance.choice((0, 1, 20))
+        visits = at.chance.choice((0, 1, 20))
         return facts.inspection(
             sector=_SECTORS[number],
-            check_type=chance.choice(("routine", "expert")),
-            campaign_code=chance.choice(_CAMPAIGNS),
-            key_window=chance.choice(("none", "spring_festival")),
+            check_type=at.chance.choice(("routine", "expert")),
+            campaign_code=at.chance.choice(_CAMPAIGNS),
+            key_window=at.chance.choice(("none", "spring_festival")),
             visits=visits,
             units_visited=visits,
-            staff_times=chance.choice((None, 0, 40)),
-            **{name: chance.choice((0, 0, 2)) for name in _INSPECTED},
+            staff_times=at.chance.choice((None, 0, 40)),
+            **{name: at.chance.choice((0, 0, 2)) for name in _INSPECTED},
         )
 
-    return {"inspection": some(chance, row)}
+    return {"inspection": some(at.chance, row)}
 
 
 _INSPECTED = ("hazards_general", "hazards_major", "documents", "cases_opened", "suspended", "closed_down", "to_justice")
 
 
-def penalties(chance: Random, unit: str, month: date) -> Rows:
+def penalties(at: Turn) -> Rows:
     def row(number: int) -> Row:
-        is_accident = chance.random() < 0.3
+        is_accident = at.chance.random() < 0.3
         return {
-            **facts.penalty(day(chance, month).isoformat(), number),
-            "decision_no": f"{unit}〔2021〕{month.month * 10 + number}号",
-            "sector": chance.choice(_SECTORS),
-            "fine_yuan": chance.choice((0.0, 20_000.0, 33_333.33)),
+            **facts.penalty(day(at.chance, at.month).isoformat(), number),
+            "decision_no": f"{at.unit}〔2021〕{at.month.month * 10 + number}号",
+            "sector": at.chance.choice(_SECTORS),
+            "fine_yuan": at.chance.choice((0.0, 20_000.0, 33_333.33)),
             "is_accident_penalty": is_accident,
         }
 
-    return {"penalty": some(chance, row)}
+    return {"penalty": some(at.chance, row)}
 
 
-def trainings(chance: Random, unit: str, month: date) -> Rows:
+def trainings(at: Turn) -> Rows:
     def row(number: int) -> Row:
-        examined = chance.choice((None, 0, 30))
+        examined = at.chance.choice((None, 0, 30))
         return facts.training(
-            earlier(chance, month).isoformat(),
+            earlier(at.chance, at.month).isoformat(),
             number,
-            organizer_level="township" if unit in _TOWNS else "district",
-            category=chance.choice(("safety_knowledge", "three_posts", "rescue")),
-            participants=chance.choice((0, 50)),
+            organizer_level="township" if at.unit in _TOWNS else "district",
+            category=at.chance.choice(("safety_knowledge", "three_posts", "rescue")),
+            participants=at.chance.choice((0, 50)),
             exam_due=examined,
             examined=examined,
             passed=examined and 29,
         )
 
-    return {"training": _distinct(some(chance, row), "training_no")}
+    return {"training": distinct(some(at.chance, row), "training_no")}
 
 
-def activities(chance: Random, unit: str, month: date) -> Rows:
+def activities(at: Turn) -> Rows:
     def row(number: int) -> Row:
         return facts.activity(
-            day(chance, month).isoformat(),
+            day(at.chance, at.month).isoformat(),
             number,
-            five_entry=chance.choice((["none"], ["enterprise", "school"], ["village"])),
-            tag=chance.choice((["routine"], ["quiz", "routine"])),
-            audience_count=chance.choice((0, 60)),
-            materials=chance.choice((None, 0, 100)),
-            online_count=chance.choice((None, 0, 80)),
+            five_entry=at.chance.choice((["none"], ["enterprise", "school"], ["countryside"])),
+            tag=at.chance.choice((["routine"], ["quiz", "routine"])),
+            audience_count=at.chance.choice((0, 60)),
+            materials=at.chance.choice((None, 0, 100)),
+            online_count=at.chance.choice((None, 0, 80)),
         )
 
-    return {"publicity": some(chance, row)}
+    return {"publicity": some(at.chance, row)}
