@@ -47,7 +47,7 @@ def _found(unit: str, month: date) -> Iterator[Row]:
             basis="判定标准第三条",
             verified_on=None,
         )
-        yield {**facts.closed(row, (on + timedelta(days=after)).isoformat())} if after is not None else row
+        yield facts.closed(row, (on + timedelta(days=after)).isoformat()) if after is not None else row
 
 
 def _as_of(row: Row, until: date) -> Row:
@@ -109,14 +109,7 @@ def officers_and_communities(at: Turn) -> Rows:
 
 
 def duties_and_disasters(at: Turn) -> Rows:
-    due = at.chance.choice((0, 60))
-    duty = facts.duty(
-        duty_due=due,
-        duty_filled=due and 59,
-        fire_alarms=2,
-        forest_fires=at.chance.choice((0, 1)),
-        burnt_ha=at.chance.choice((0.0, 0.55)),
-    )
+    """The forest fires of the month are told in both tables."""
 
     def disaster(number: int) -> Row:
         return facts.disaster(
@@ -132,7 +125,17 @@ def duties_and_disasters(at: Turn) -> Rows:
             stage=at.chance.choice(("first", "follow_up", "verified")),
         )
 
-    return {"duty": [duty], "disaster": rows.distinct(some(at.chance, disaster, 2), "disaster_no")}
+    disasters = rows.distinct(some(at.chance, disaster), "disaster_no")
+    begun = [row["disaster_type"] for row in disasters if str(row["started_at"]).startswith(f"{at.month:%Y-%m}")]
+    due = at.chance.choice((0, 60))
+    duty = facts.duty(
+        duty_due=due,
+        duty_filled=due and 59,
+        fire_alarms=3,
+        forest_fires=begun.count("forest_fire"),
+        burnt_ha=at.chance.choice((0.0, 0.55)),
+    )
+    return {"duty": [duty], "disaster": disasters}
 
 
 def responsibility_and_tips(at: Turn) -> Rows:

@@ -14,6 +14,8 @@ Rows: TypeAlias = Mapping[str, Sequence[Row]]
 _STAGES = ("flash", "follow_up", "verified", "closed")
 _TOWNS = (facts.STREET, facts.TOWN)
 _SECTORS = ("town_gas", "road_transport", "fire", "industry_trade")
+# Penalties after accidents name this one.
+_KNOWN = facts.accident("2020-11-16")
 _CAMPAIGNS = ("DJC", "FBY", "none")
 
 
@@ -72,7 +74,8 @@ def accidents(at: Turn) -> Rows:
             investigation_submitted_on=at.chance.choice((None, on + timedelta(days=at.chance.choice((60, 61))))),
         )
 
-    return {"accident": distinct(some(at.chance, row), "accident_no")}
+    known = [_KNOWN] if at.unit == facts.STREET else []
+    return {"accident": distinct([*some(at.chance, row), *known], "accident_no")}
 
 
 def _entered(chance: Random) -> timedelta:
@@ -125,6 +128,7 @@ def penalties(at: Turn) -> Rows:
             "sector": at.chance.choice(_SECTORS),
             "fine_yuan": at.chance.choice((0.0, 20_000.0, 33_333.33)),
             "is_accident_penalty": is_accident,
+            "accident_no": _KNOWN["accident_no"] if is_accident else "无",
         }
 
     return {"penalty": some(at.chance, row)}
