@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -17,15 +18,16 @@ from tests.integration.model import Office, Refused
 from tests.integration.model_events import Event, Publish
 from tests.integration.model_story import STORY, UNITS, Telling, tellings
 from tests.integration.model_values import DISTRICT, FORM_OF, Duties, Number, Place, numbers
+from tests.integration.registers import register_of
 from tests.integration.stage import Stage
 from warehouse.engine import open_engine
 from warehouse.errors import WarehouseError
+from warehouse.setup import prepare
 from warehouse.values import Value, values_as_known
 
 Numbers = Mapping[Place, Number]
 PERIODS = ("2021-03", "2021-Q1", "2021-H1", "2021-04", "2021-06-ytd", "2021-02", "2021-Q2", "2021-05", "2021")
 QUESTIONS = list(itertools.product(map(Period.parse, PERIODS), (DISTRICT, *UNITS)))
-_stages = itertools.count(1)
 
 
 @dataclass(frozen=True)
@@ -47,14 +49,18 @@ def right_answer(number: Number) -> tuple[object, ...]:
 
 
 @contextmanager
-def fresh_stage(server_url: str, template: str, register: Register) -> Iterator[Stage]:
-    """A prepared warehouse of its own."""
-    name = f"{template}_story_{next(_stages)}"
-    conftest.on_server(server_url, f"CREATE DATABASE {name} TEMPLATE {template}")
+def fresh_stage(server_url: str) -> Iterator[Stage]:
+    """A warehouse of its own, of the units of the story."""
+    name = f"huizong_story_{uuid.uuid4().hex[:12]}"
+    conftest.on_server(server_url, f"CREATE DATABASE {name}")
     engine = open_engine(conftest.database_url(server_url, name))
-    yield Stage(engine, register)
-    engine.dispose()
-    conftest.on_server(server_url, f"DROP DATABASE {name} WITH (FORCE)")
+    register = register_of(DISTRICT, *UNITS)
+    prepare(engine, register)
+    try:
+        yield Stage(engine, register)
+    finally:
+        engine.dispose()
+        conftest.on_server(server_url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def duties_of(register: Register) -> Duties:
@@ -97,9 +103,9 @@ def differences(found: Numbers, right: Numbers) -> dict[str, tuple[Number | None
 
 
 @pytest.fixture(scope="module")
-def told(server_url: str, template: str, register: Register) -> Iterator[tuple[Stage, list[Known]]]:
+def told(server_url: str) -> Iterator[tuple[Stage, list[Known]]]:
     """The story as it was played to its end."""
-    with fresh_stage(server_url, template, register) as stage:
+    with fresh_stage(server_url) as stage:
         yield stage, play(stage, STORY)
 
 
@@ -119,7 +125,7 @@ def test_what_was_published_is_what_is_known_to_have_been_known_then(told: tuple
 
 def test_what_is_asked_twice_is_answered_twice_in_the_same_bytes(told: tuple[Stage, list[Known]]) -> None:
     stage, history = told
-    for known, (period, unit) in zip(history, itertools.cycle(QUESTIONS), strict=False):
+    for known, (period, unit) in zip(history[::3], itertools.cycle(QUESTIONS), strict=False):
         first, second = (values_as_known(stage.engine, period, unit, known.at) for _ in range(2))
         right = {
             place[0]: right_answer(number) for place, number in known.numbers.items() if place[1:] == (unit, period)
@@ -128,12 +134,10 @@ def test_what_is_asked_twice_is_answered_twice_in_the_same_bytes(told: tuple[Sta
         assert {value.code: answered(value) for value in first.indicators if value.code in FORM_OF} == right
 
 
-@settings(max_examples=6, deadline=None, derandomize=True, phases=[Phase.generate])
+@settings(max_examples=2, deadline=None, derandomize=True, phases=[Phase.generate])
 @given(telling=tellings())
-def test_events_in_any_order_leave_the_numbers_of_the_rules(
-    telling: Telling, server_url: str, template: str, register: Register
-) -> None:
-    with fresh_stage(server_url, template, register) as stage:
+def test_events_in_any_order_leave_the_numbers_of_the_rules(telling: Telling, server_url: str) -> None:
+    with fresh_stage(server_url) as stage:
         history = play(stage, telling.story)
         moments = {known.at: known for known in history}
         for known in moments.values():
