@@ -16,7 +16,7 @@ from warehouse.engine import lock_writers
 from warehouse.gate import audit
 from warehouse.mart import KEY, VALUE, publication, published_value
 from warehouse.scripts import query
-from warehouse.working import candidate, needed
+from warehouse.working import candidate, difference, needed
 
 _is_current = published_value.c.to_publication.is_(None)
 
@@ -51,8 +51,8 @@ def _publish(
     connection: Connection, code_version: str, at: datetime | None = None, day: date | None = None
 ) -> Published:
     compute_changed(connection)
-    changed = connection.execute(_count_changes()).scalar_one()
-    values = connection.execute(_count_values()).scalar_one()
+    changed = _find_differences(connection)
+    values = _count_values(connection)
     if not changed:
         return Published(None, values, 0)
     audit(connection)
@@ -71,37 +71,38 @@ def checksum(connection: Connection, publication_id: int) -> str:
     return found
 
 
-def _is_computed() -> sa.ColumnElement[bool]:
-    """Whether a published value is of an indicator and a period that were computed; the others stand."""
-    names = ("indicator_id", "period_kind", "start_on", "end_on")
-    same = (needed.c[name] == published_value.c[name] for name in names)
-    return sa.and_(_is_current, sa.exists().where(needed.c.is_wanted, *same))
+def _find_differences(connection: Connection) -> int:
+    """Fill ``difference`` with the places whose value is new, gone or another, and tell how many there are.
 
-
-def _count_values() -> sa.Select[int]:
-    """How many values there are: those that were computed, and those that stand."""
-    counts = (
-        sa.select(sa.func.count()).select_from(candidate).scalar_subquery(),
-        sa.select(sa.func.count()).where(_is_current, ~_is_computed()).scalar_subquery(),
-    )
-    return sa.select(counts[0] + counts[1])
-
-
-def _is_same_place() -> sa.ColumnElement[bool]:
-    return sa.and_(_is_current, *(candidate.c[name] == published_value.c[name] for name in KEY))
-
-
-def _differs() -> sa.ColumnElement[bool]:
-    return sa.or_(*(candidate.c[column.name].is_distinct_from(column) for column in VALUE))
-
-
-def _count_changes() -> sa.Select[int]:
-    """How many values are new, gone or different."""
-    current = sa.select(published_value).where(_is_computed()).subquery()
+    Compared are the published values of what was computed; the others stand.
+    """
+    of_period = ("indicator_id", "period_kind", "start_on", "end_on")
+    same_period = (needed.c[name] == published_value.c[name] for name in of_period)
+    computed = published_value.join(needed, sa.and_(needed.c.is_wanted, *same_period))
+    current = sa.select(*VALUE).select_from(computed).where(_is_current).subquery()
     same_place = sa.and_(*(candidate.c[name] == current.c[name] for name in KEY))
-    is_changed = sa.or_(*(column.is_distinct_from(current.c[column.name]) for column in candidate.c))
-    both = candidate.join(current, same_place, full=True)
-    return sa.select(sa.func.count()).select_from(both).where(is_changed)
+    differs = sa.or_(*(candidate.c[column.name].is_distinct_from(current.c[column.name]) for column in VALUE))
+    places = sa.select(
+        *(sa.func.coalesce(candidate.c[name], current.c[name]) for name in KEY),
+        current.c.indicator_id.is_not(None),
+        candidate.c.indicator_id.is_not(None),
+    )
+    found = places.select_from(candidate.join(current, same_place, full=True)).where(differs)
+    difference.create(connection, checkfirst=False)
+    connection.execute(sa.insert(difference).from_select([column.name for column in difference.c], found))
+    connection.execute(sa.text("ANALYZE difference"))
+    return connection.execute(sa.select(sa.func.count()).select_from(difference)).scalar_one()
+
+
+def _count_values(connection: Connection) -> int:
+    """How many values there are, with those that are about to go and to come."""
+    counts = sa.select(
+        sa.select(sa.func.count()).where(_is_current).scalar_subquery(),
+        sa.select(sa.func.count()).where(difference.c.was_there).scalar_subquery(),
+        sa.select(sa.func.count()).where(difference.c.is_there).scalar_subquery(),
+    )
+    published, gone, come = connection.execute(counts).one()
+    return int(published - gone + come)
 
 
 def _record(connection: Connection, **about: object) -> int:
@@ -113,10 +114,11 @@ def _record(connection: Connection, **about: object) -> int:
 
 def _replace(connection: Connection, publication_id: int) -> None:
     """End what is gone or different, and begin what is new or different."""
-    stays = sa.exists().where(_is_same_place(), ~_differs())
-    ended = sa.update(published_value).where(_is_computed(), ~stays).values(to_publication=publication_id)
-    connection.execute(ended)
-    rows = sa.select(*candidate.c, sa.literal(publication_id)).where(~sa.exists().where(_is_same_place()))
+    there = sa.and_(*(difference.c[name] == published_value.c[name] for name in KEY))
+    ended = sa.update(published_value).where(_is_current, difference.c.was_there, there)
+    connection.execute(ended.values(to_publication=publication_id))
+    here = sa.and_(difference.c.is_there, *(difference.c[name] == candidate.c[name] for name in KEY))
+    rows = sa.select(*candidate.c, sa.literal(publication_id)).join(difference, here)
     names = [column.name for column in candidate.c]
     connection.execute(sa.insert(published_value).from_select([*names, "from_publication"], rows))
 

@@ -33,7 +33,12 @@ def server_url(request: pytest.FixtureRequest) -> str:
     folder.chmod(0o711)
     # Registered before the server's own stop, so that it runs after it.
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return start_embedded(folder / "w")
+    url = start_embedded(folder / "w")
+    # Nothing here has to survive a power failure.
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        on_server(url, f"ALTER SYSTEM SET {setting} = off")
+    on_server(url, "SELECT pg_reload_conf()")
+    return url
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
--- Every value of the candidate for the audit; a share's parts only where it is one.
+-- Every value of the candidate for the audit, but for those that nobody reported; a share's parts only where it is one.
 SELECT
     candidate.indicator_id,
     candidate.unit_code,
@@ -15,3 +15,5 @@ FROM candidate
 INNER JOIN mart.indicator ON candidate.indicator_id = indicator.id
 INNER JOIN core.unit ON candidate.unit_code = unit.code
 INNER JOIN indicator_setting AS setting ON candidate.indicator_id = setting.indicator_id
+-- What has no value can break no rule, and most units have most of them.
+WHERE candidate.value IS NOT NULL
