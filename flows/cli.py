@@ -38,6 +38,13 @@ class OutputFormat(StrEnum):
     CSV = "csv"
 
 
+class BaseOption(StrEnum):
+    """What a value is compared with."""
+
+    LATEST = "latest"
+    PUBLISHED = "published"
+
+
 @app.command()
 def demo(home: Annotated[Path | None, typer.Option(help="放样例数据的文件夹，默认 .huizong")] = None) -> None:
     """用合成的样例收件箱跑一整夜，打印 2021 年上半年指标表。"""
@@ -91,12 +98,18 @@ def indicators(
         str | None,
         typer.Option(help="按当时所知计算：2021-07-08（到这一天结束）或 2021-07-08T09:30:00；默认打印已发布的"),
     ] = None,
+    base: Annotated[
+        BaseOption, typer.Option(help="同比基数：latest 去年同期的最新值（可比口径），published 去年通报时公布的值")
+    ] = BaseOption.LATEST,
+    parts: Annotated[bool, typer.Option("--parts", help="表格里列出各分组（行业、专项行动、重点时段等）")] = False,
     as_json: AsJson = False,
 ) -> None:
     """打印已发布的指标，附同比、环比和报送情况。"""
     from flows.commands import show_indicators
 
-    show_indicators(period, unit, OutputFormat.JSON if as_json else output, as_known_at)
+    show_indicators(
+        period, unit, OutputFormat.JSON if as_json else output, as_known_at, base=base.value, with_parts=parts
+    )
 
 
 @app.command()

@@ -13,13 +13,13 @@ from rich.console import Console
 from flows import show
 from flows.house import House, open_house
 from flows.progress import show_progress
-from flows.settings import Settings, load_settings
+from flows.settings import Settings, SettingsError, load_settings
 from schemas.as_of import known_at
 from schemas.form import FormError, load_forms
 from schemas.period import Period, PeriodError
 from schemas.unit import UnitError
 from warehouse.trace import trace
-from warehouse.values import indicator_values, values_as_known
+from warehouse.values import Base, indicator_values, values_as_known
 
 if TYPE_CHECKING:
     from flows.nightly import NightReport
@@ -60,14 +60,28 @@ def _prepare_prefect(settings: Settings) -> None:
         os.environ.setdefault(name, value)
 
 
-def show_indicators(period_text: str, unit: str, output: str, as_known_at: str | None = None) -> None:
-    """The values of a period and a unit, as published or as known at a moment."""
+def show_indicators(
+    period_text: str,
+    unit: str,
+    output: str,
+    as_known_at: str | None = None,
+    *,
+    base: Base = "latest",
+    with_parts: bool = False,
+) -> None:
+    """The values of a period and a unit, as published or as known at a moment.
+
+    Raises:
+        SettingsError: bases as published are asked for together with a moment.
+    """
     period = Period.parse(period_text)
+    if as_known_at is not None and base == "published":
+        raise SettingsError("--base published 只用于已发布的指标，不能与 --as-known-at 同用")
     moment = known_at(as_known_at) if as_known_at is not None else None
     house = open_house(load_settings())
     unit_code = unit_code_of(house, unit)
     if moment is None:
-        report = indicator_values(house.engine, period, unit_code)
+        report = indicator_values(house.engine, period, unit_code, base)
         caption = show.published_caption(report)
     else:
         report = values_as_known(house.engine, period, unit_code, moment)
@@ -80,7 +94,7 @@ def show_indicators(period_text: str, unit: str, output: str, as_known_at: str |
         writer.writeheader()
         writer.writerows(rows)
     else:
-        show.indicator_table(report, period, house.register, caption, show.console())
+        show.indicator_table(report, period, house.register, caption, show.console(), with_parts=with_parts)
 
 
 def show_trace(indicator: str, period_text: str, unit: str, part: str | None, *, as_json: bool) -> None:

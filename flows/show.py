@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from warehouse.values import Report
 
 WIDE = 120
+# So many parts of a value stand in a table without being asked for.
+FEW = 3
 
 
 def console() -> Console:
@@ -56,8 +58,13 @@ def night_report(report: "NightReport", out: Console) -> None:
         out.print("被退回的报表见 huizong status 月份；逐条问题见 huizong check 文件。")
 
 
-def indicator_table(report: "Report", period: Period, register: Register, caption: str, out: Console) -> None:
-    """The values of a period, one line an indicator, breakdowns below; the caption says of when they are."""
+def indicator_table(
+    report: "Report", period: Period, register: Register, caption: str, out: Console, *, with_parts: bool = False
+) -> None:
+    """The values of a period, one line an indicator; the caption says of when they are.
+
+    Below each its parts, where these are asked for or few.
+    """
     title = f"{register.at(report.unit_code, _last_month(period)).name} {period.title}指标"
     table = new_table(title)
     table.caption, table.caption_justify = caption, "left"
@@ -74,9 +81,11 @@ def indicator_table(report: "Report", period: Period, register: Register, captio
             display_value(line.year_ago, line.unit, line.decimals),
         )
         table.add_row(line.code, line.name, now, base, escape(line.wording), reports)
-        for part in line.breakdown:
+        for part in line.breakdown if with_parts or len(line.breakdown) <= FEW else ():
             table.add_row("", f"  其中：{part.label}", display_value(part.value, line.unit, line.decimals), "", "", "")
     out.print(table)
+    if silent := dict.fromkeys(name for line in report.indicators for name in line.silent_units):
+        out.print(f"有未报的单位，数字为暂定：{escape('、'.join(silent))}")
 
 
 def published_caption(report: "Report") -> str:

@@ -8,18 +8,16 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from schemas.calendar import due_at
 from schemas.indicator import Indicator
-from schemas.period import Period, add_months
+from schemas.period import Period
 from warehouse import tables as t
+from warehouse.bulletin import bulletin_of
 from warehouse.causes import Cause, Vintage, causes, vintage
 from warehouse.errors import WarehouseError
 from warehouse.mart import of_publication, publication, published_value
 from warehouse.register import load_indicators
 from warehouse.values import Figure, in_shanghai, number
 
-# The bulletin on a month goes out on the 8th working day of the next one (docs of the office, domain section 8).
-BULLETIN_WORKDAY = 8
 FIGURES = ("value", "year_ago", "previous", "reports_expected", "reports_received")
 # What a base of comparison rests on: the value of another period.
 _BASES = {"year_ago": Period.a_year_ago, "previous": Period.before}
@@ -107,8 +105,7 @@ def _publication(connection: Connection, period: Period, since: int | None) -> s
     if not made:
         raise WarehouseError("尚未发布过指标，请先运行 huizong run")
     if since is None:
-        bulletin = due_at(add_months(period.end_on, -1), BULLETIN_WORKDAY).date()
-        found = next((each for each in reversed(made) if each["day"] <= bulletin), made[0])
+        found = bulletin_of(connection, period) or made[0]
     else:
         found = next((each for each in made if each["publication_id"] == since), None)
     if found is None:

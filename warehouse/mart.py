@@ -87,6 +87,7 @@ published_value = sa.Table(
     sa.Column("reports_received", sa.Integer, comment="已报份数 [reports received]"),
     sa.Column("year_ago_expected", sa.Integer, comment="去年同期应报份数 [reports expected a year ago]"),
     sa.Column("year_ago_received", sa.Integer, comment="去年同期已报份数 [reports received a year ago]"),
+    sa.Column("reports_on_time", sa.Integer, comment="按时份数 [reports received on time]"),
     sa.Column(
         "from_publication",
         sa.BigInteger,

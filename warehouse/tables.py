@@ -290,6 +290,7 @@ computed_report = sa.Table(
     sa.Column("form", sa.Text, primary_key=True),
     sa.Column("month", sa.Date, primary_key=True),
     sa.Column("received", sa.Integer, nullable=False),
+    sa.Column("on_time", sa.Integer, nullable=False),
     schema="core",
 )
 

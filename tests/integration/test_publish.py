@@ -1,20 +1,22 @@
 import threading
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from schemas.calendar import SHANGHAI
+from schemas.period import Period
 from tests.integration.builders import build_batch, report
-from tests.integration.facts import BUREAU, STREET, TOWN, community, officer, training
+from tests.integration.facts import BUREAU, STREET, TOWN, community, officer, team, training
 from tests.integration.published import publish_all, value_of
 from warehouse import mart
 from warehouse.engine import Engine
 from warehouse.gate import GateFailed
 from warehouse.load import load
 from warehouse.publish import _publish, checksum, publish
+from warehouse.values import Base, indicator_values
 
 
 def stored(engine: Engine, *columns: sa.ColumnElement[Any]) -> Sequence[Any]:
@@ -155,3 +157,45 @@ def test_a_night_of_an_earlier_day_is_published_for_that_day_and_at_its_moment(e
     ((published_at, day),) = stored(engine, mart.publication.c.published_at, mart.publication.c.day)
     assert day == date(2021, 4, 8)
     assert night < published_at < night + timedelta(seconds=1)
+
+
+def test_a_value_tells_who_is_silent_and_how_many_were_on_time(engine: Engine) -> None:
+    on_time, late = datetime(2021, 4, 8, 9, tzinfo=UTC), datetime(2021, 4, 9, 9, tzinfo=UTC)
+    publish_all(
+        engine,
+        report("accident", STREET, "2021-03", received_at=on_time),
+        report("accident", TOWN, "2021-03", received_at=late),
+    )
+
+    value = value_of(engine, "ACC01", "2021-03")
+
+    assert (value.reports_received, value.reports_on_time) == (2, 1)
+    assert len(value.silent_units) == value.reports_expected - 2
+    assert "谢三村街道" not in value.silent_units
+    assert value_of(engine, "ACC01", "2021-03", STREET).silent_units == ()
+
+
+def test_a_stock_waits_only_for_the_reports_of_the_last_month(engine: Engine) -> None:
+    listed = report("team_supply", STREET, "2021-03", tables={"team": [team("1")], "supply": []})
+    publish_all(
+        engine, report("team_supply", STREET, "2021-01", states=dict.fromkeys(("team", "supply"), "unchanged")), listed
+    )
+
+    quarter = value_of(engine, "TEM01", "2021-Q1", STREET)
+
+    assert (quarter.value, quarter.reports_expected, quarter.silent_units) == (1, 1, ())
+
+
+def test_a_base_is_the_latest_one_or_that_of_the_bulletin_then(engine: Engine) -> None:
+    publish_all(engine, report("training", BUREAU, "2020-03", training("2020-03-05")), day=date(2020, 4, 13))
+    two = [training("2020-03-05"), training("2020-03-06", 2)]
+    publish_all(engine, report("training", BUREAU, "2020-03", *two, version=2), day=date(2020, 6, 1))
+    publish_all(engine, report("training", BUREAU, "2021-03", *(training(f"2021-03-0{n}", n) for n in (1, 2, 3))))
+
+    def base(which: Base) -> tuple[object, object, str]:
+        found = indicator_values(engine, Period.parse("2021-03"), BUREAU, which).indicators
+        value = next(each for each in found if each.code == "TRN02")
+        return value.year_ago, value.change, value.wording
+
+    assert base("latest") == (2, 1, "同比增加1场次")
+    assert base("published") == (1, 2, "同比增加2场次")

@@ -22,7 +22,8 @@ WITH line AS (
             reports_expected,
             reports_received,
             year_ago_expected,
-            year_ago_received
+            year_ago_received,
+            reports_on_time
         )::text AS figures
     FROM mart.published_value
     WHERE

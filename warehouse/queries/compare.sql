@@ -80,7 +80,8 @@ SELECT
     expected AS reports_expected,
     received AS reports_received,
     year_ago_expected,
-    year_ago_received
+    year_ago_received,
+    on_time AS reports_on_time
 FROM compared;
 
 ANALYZE candidate

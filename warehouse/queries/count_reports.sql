@@ -1,4 +1,4 @@
--- The reports that were due and received, up the tree of units over the periods that are needed.
+-- The reports that were due, received and on time, up the tree of units over the periods that are needed.
 CREATE TEMPORARY TABLE report_count ON COMMIT DROP AS
 WITH due_by_month AS (
     SELECT
@@ -6,7 +6,8 @@ WITH due_by_month AS (
         report_due.form,
         report_due.month,
         count(*) AS expected,
-        sum(report_due.received) AS received
+        sum(report_due.received) AS received,
+        sum(report_due.on_time) AS on_time
     FROM report_due
     INNER JOIN month_line AS standing
         ON
@@ -26,7 +27,8 @@ SELECT
     needed.start_on,
     needed.end_on,
     sum(due_by_month.expected) AS expected,
-    sum(due_by_month.received) AS received
+    sum(due_by_month.received) AS received,
+    sum(due_by_month.on_time) AS on_time
 FROM due_by_month
 INNER JOIN indicator_form ON due_by_month.form = indicator_form.form
 INNER JOIN indicator_setting AS setting ON indicator_form.indicator_id = setting.indicator_id

@@ -77,6 +77,7 @@ reported AS (
         setting.over_units,
         coalesce(report_count.expected, 0) + coalesce(moved_count.expected, 0) AS expected,
         coalesce(report_count.received, 0) + coalesce(moved_count.received, 0) AS received,
+        coalesce(report_count.on_time, 0) AS on_time,
         coalesce(total.evidence, 0) + coalesce(moved.evidence, 0) AS evidence,
         coalesce(total.numerator + moved.numerator, total.numerator, moved.numerator) AS numerator,
         coalesce(total.denominator + moved.denominator, total.denominator, moved.denominator) AS denominator
@@ -147,7 +148,8 @@ SELECT
     END AS amount,
     is_share,
     expected,
-    received
+    received,
+    on_time
 FROM judged;
 
 ANALYZE computed_value

@@ -69,14 +69,16 @@ differing_report AS (
             report_due.unit_code,
             report_due.form,
             report_due.month,
-            report_due.received
+            report_due.received,
+            report_due.on_time
         FROM report_due
         EXCEPT
         SELECT
             computed_report.unit_code,
             computed_report.form,
             computed_report.month,
-            computed_report.received
+            computed_report.received,
+            computed_report.on_time
         FROM core.computed_report
     )
     UNION ALL
@@ -85,14 +87,16 @@ differing_report AS (
             computed_report.unit_code,
             computed_report.form,
             computed_report.month,
-            computed_report.received
+            computed_report.received,
+            computed_report.on_time
         FROM core.computed_report
         EXCEPT
         SELECT
             report_due.unit_code,
             report_due.form,
             report_due.month,
-            report_due.received
+            report_due.received,
+            report_due.on_time
         FROM report_due
     )
 ),

@@ -24,7 +24,8 @@ SELECT
     published.reports_received,
     published.year_ago_expected,
     published.year_ago_received,
-    latest.publication_id
+    latest.publication_id,
+    published.reports_on_time
 FROM mart.published_value AS published
 CROSS JOIN latest
 WHERE published.to_publication IS NULL;
@@ -51,3 +52,4 @@ COMMENT ON COLUMN mart.indicator_value.reports_received IS '已报份数 [report
 COMMENT ON COLUMN mart.indicator_value.year_ago_expected IS '去年同期应报份数 [reports expected a year ago]';
 COMMENT ON COLUMN mart.indicator_value.year_ago_received IS '去年同期已报份数 [reports received a year ago]';
 COMMENT ON COLUMN mart.indicator_value.publication_id IS '所属发布 [publication]';
+COMMENT ON COLUMN mart.indicator_value.reports_on_time IS '按时份数 [reports received on time]';

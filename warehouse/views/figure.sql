@@ -35,7 +35,8 @@ SELECT
     value.reports_expected,
     value.reports_received,
     value.publication_id,
-    publication.published_at
+    publication.published_at,
+    value.reports_on_time
 FROM mart.indicator_value AS value -- noqa: RF04
 INNER JOIN mart.indicator ON value.indicator_id = indicator.id
 INNER JOIN core.unit ON value.unit_code = unit.code
@@ -93,3 +94,4 @@ COMMENT ON COLUMN mart.figure.reports_expected IS '应报份数 [reports expecte
 COMMENT ON COLUMN mart.figure.reports_received IS '已报份数 [reports received]';
 COMMENT ON COLUMN mart.figure.publication_id IS '所属发布 [publication]';
 COMMENT ON COLUMN mart.figure.published_at IS '发布时间 [published at]';
+COMMENT ON COLUMN mart.figure.reports_on_time IS '按时份数 [reports received on time]';

@@ -44,6 +44,8 @@ def upgrade() -> None:
         schema="core",
         comment="外部参考数据 [figures of others: residents, GDP]",
     )
+    on_time = sa.Column("reports_on_time", sa.Integer(), nullable=True, comment="按时份数 [reports received on time]")
+    op.add_column("published_value", on_time, schema="mart")
     _keep_sums()
 
 
@@ -70,6 +72,7 @@ def _keep_sums() -> None:
         sa.Column("form", sa.Text(), nullable=False),
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("received", sa.Integer(), nullable=False),
+        sa.Column("on_time", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("unit_code", "form", "month", name=op.f("pk_computed_report")),
         schema="core",
     )
@@ -87,6 +90,8 @@ def _keep_sums() -> None:
 def downgrade() -> None:
     for table in ("computed_state", "computed_report", "computed_sum"):
         op.drop_table(table, schema="core")
+    op.execute("DROP VIEW IF EXISTS mart.indicator_value CASCADE")
+    op.drop_column("published_value", "reports_on_time", schema="mart")
     op.drop_table("reference_value", schema="core")
     op.alter_column("indicator", "over_time", comment=_OVER_TIME.format(""), schema="mart")
     for name in _COMMENTS:
