@@ -71,8 +71,8 @@ def release_month(
             connection, "release", act, form=form, unit_code=unit_code, month=month, detail={"submissions": ids}
         )
         given = {"moment": done.moment, "audit_id": done.audit_id}
-        verdict = judge(connection, held, lambda asked: _let_in(connection, asked, given))
-    return loaded(verdict.submissions, files=0)
+        enacted = judge(connection, held, lambda asked: _let_in(connection, asked, given))
+    return loaded(enacted, files=0)
 
 
 def withdraw(engine: Engine, form: str, unit_code: str, month: date, act: Act) -> int:

@@ -1,7 +1,6 @@
 """The rules across forms, months and units hold what is about to come into force, and send back what breaks them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 from sqlalchemy.engine import Connection
@@ -14,16 +13,8 @@ from warehouse.tables import issue
 Enact = Callable[[pd.DataFrame], pd.DataFrame]
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """The submissions as they were enacted, and what the rules found in them."""
-
-    submissions: pd.DataFrame
-    findings: tuple[Finding, ...]
-
-
-def judge(connection: Connection, submissions: pd.DataFrame, enact: Enact) -> Verdict:
-    """Enact submissions as far as the rules let them.
+def judge(connection: Connection, submissions: pd.DataFrame, enact: Enact) -> pd.DataFrame:
+    """Enact submissions as far as the rules let them, write down what these found, and give what was enacted.
 
     The rules look at the warehouse as it would be. What they reject is taken back, with all that was enacted beside
     it, and the rest is enacted again without it: another report may have leant on it, and what it would have replaced
@@ -47,9 +38,8 @@ def judge(connection: Connection, submissions: pd.DataFrame, enact: Enact) -> Ve
             attempt.commit()
             questions = find(connection, forms, {"warning", "info"})
             _count_warnings(connection, questions)
-            findings = (*against, *questions)
-            record_issues(connection, issues_of(findings, enacted))
-            return Verdict(enacted, findings)
+            record_issues(connection, issues_of([*against, *questions], enacted))
+            return enacted
         attempt.rollback()
         against += errors
         submissions = _rejected(submissions, errors)

@@ -61,10 +61,10 @@ def load(engine: Engine, batch: Batch, at: datetime | None = None) -> Loaded:
         moment = next_moment(connection, at)
         copy_frame(connection, t.file, files.drop(columns="file_no").assign(recorded_at=moment))
         submissions = _with_ids(connection, batch.submissions, files)
-        verdict = judge(connection, submissions, lambda asked: _record(connection, asked, batch.tables, moment))
-        record_issues(connection, _issues_read(batch.issues, files, verdict.submissions))
-        record_issues(connection, _issues_of_repeats(verdict.submissions))
-    return loaded(verdict.submissions, len(files))
+        recorded = judge(connection, submissions, lambda asked: _record(connection, asked, batch.tables, moment))
+        record_issues(connection, _issues_read(batch.issues, files, recorded))
+        record_issues(connection, _issues_of_repeats(recorded))
+    return loaded(recorded, len(files))
 
 
 def loaded(submissions: pd.DataFrame, files: int) -> Loaded:
