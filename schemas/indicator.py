@@ -33,7 +33,8 @@ class Indicator(BaseModel):
         over_units: ``sum``: what units have adds up; ``distinct``: what two units have in common counts once, so the
             SELECT gives ``counted`` too, which says what is the same; ``min``, ``max``: the least or most of any unit.
             The last three need a window.
-        source: the form tables its rows stand in, each of another form; or ``submission``, the reports themselves.
+        source: the form tables its rows stand in, each of another form; or ``submission``, the reports themselves,
+            whose SELECT gives the ``form`` of each too.
         decimals: decimals shown; what is stored is never rounded.
         value: ``sum``: the numerator; ``ratio``: numerator / denominator x factor; ``all``: 1 when they are equal.
         breakdown: code columns of the source (of reports: ``form``) that the SELECT gives too; the members of each get

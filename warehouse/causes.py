@@ -141,6 +141,8 @@ def _differing(
     total = total[(total[ADDED] != 0).any(axis="columns")]
     for name, each in zip(("before_id", "after_id"), vintages, strict=True):
         total = total.merge(each.known.rename(columns={"submission_id": name}), on=REPORT, how="left")
+    # A report that nobody sent, then or now, is no cause: it became due, or is due no more.
+    total = total[total[["before_id", "after_id"]].notna().any(axis="columns")]
     by_weight = total[ADDED].astype(float).abs().max(axis="columns").sort_values(ascending=False, kind="stable")
     return total.loc[by_weight.index].reset_index(drop=True)
 

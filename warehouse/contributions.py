@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from schemas.indicator import Indicator
+from schemas.indicator import REPORTS, Indicator
 from schemas.period import Period, add_months
 
 _VIEW = re.compile(r"\bform\.(?P<name>\w+)")
@@ -29,7 +29,8 @@ def columns_of(indicator: Indicator) -> list[str]:
     """The columns that the SELECT of an indicator has to give."""
     window = _WINDOW if indicator.is_window else {}
     counted = ["counted"] if indicator.over_units == "distinct" else []
-    return [*_ROW, *window, *counted, *indicator.breakdown]
+    report = ["form"] if indicator.source == REPORTS else []
+    return list(dict.fromkeys([*_ROW, *window, *counted, *report, *indicator.breakdown]))
 
 
 def contributions(indicator: Indicator, once: Collection[str] = ()) -> sa.Subquery:

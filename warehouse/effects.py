@@ -6,7 +6,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from schemas.indicator import Indicator
+from schemas.indicator import REPORTS, Indicator
 from schemas.lineage import Era, heir_spans, own_spans, shifts, standings
 from schemas.period import Period
 from warehouse.contributions import contributing
@@ -18,7 +18,7 @@ ADDED = ["numerator", "denominator", "reports"]
 SHARE = ["above_code", "dimension", "member"]
 # Which report it is; another submission of it may say so later.
 REPORT = ["form", "unit_code", "month"]
-_COLUMNS = ["submission_id", "counted_as", "counted_in", "dimension", "member", *ADDED]
+_COLUMNS = [*REPORT, "counted_as", "counted_in", "dimension", "member", *ADDED]
 _KNOWN = sa.table("known_submission", *map(sa.column, ("submission_id", "form", "unit_code", "month")), schema="core")
 
 
@@ -50,37 +50,43 @@ def effects(connection: Connection, indicator: Indicator, period: Period, lines:
 
     Returns:
         A line for each unit above (``above_code``), member of the breakdown (``dimension`` and ``member``, empty for
-        the whole) and report: ``form``, ``unit_code``, ``month``, ``submission_id`` and the sums of ``ADDED``.
+        the whole) and report: ``form``, ``unit_code``, ``month`` and the sums of ``ADDED``. What indicators on
+        reporting say of a report that nobody sent is a line too.
     """
-    rows = [_read(connection, _sums(indicator, period, dimension)) for dimension in ("", *indicator.breakdown)]
-    added = pd.concat([*rows, _read(connection, _received(indicator, period))], ignore_index=True)
     known = _read(connection, sa.select(_KNOWN))
+    rows = [_of_reports(connection, indicator, period, each, known) for each in ("", *indicator.breakdown)]
+    received = _read(connection, _received(indicator, period)).merge(known, on="submission_id")
+    added = pd.concat([*rows, received], ignore_index=True)
     counted = added.merge(lines.rename(columns={"unit_code": "counted_as"}), on="counted_as")
     counted = counted[(counted["since"] <= counted["counted_in"]) & (counted["counted_in"] < counted["until"])]
     once = counted.drop_duplicates([*_COLUMNS, "above_code"])
-    groups = once.merge(known, on="submission_id").groupby([*SHARE, *REPORT, "submission_id"], as_index=False)
-    return groups[ADDED].sum()
+    return once.groupby([*SHARE, *REPORT], as_index=False)[ADDED].sum()
 
 
-def _sums(indicator: Indicator, period: Period, dimension: str) -> sa.Select[tuple[object, ...]]:
-    """Sums of the rows that somebody reported."""
+def _of_reports(
+    connection: Connection, indicator: Indicator, period: Period, dimension: str, known: pd.DataFrame
+) -> pd.DataFrame:
+    """Sums of the rows by the report in which they stand; by the report that they judge, sent or not."""
     rows = contributing(indicator, period).subquery("counted")
-    submission_id = rows.c.source_id.bitwise_rshift(sa.literal_column(str(ROW_BITS)))
+    if indicator.source == REPORTS:
+        return _read(connection, _sums(rows, dimension, rows.c.form, rows.c.unit_code, rows.c.month))
+    submission_id = rows.c.source_id.bitwise_rshift(sa.literal_column(str(ROW_BITS))).label("submission_id")
+    statement = _sums(rows, dimension, submission_id).where(rows.c.source_id.is_not(None))
+    return _read(connection, statement).merge(known, on="submission_id")
+
+
+def _sums(rows: sa.Subquery, dimension: str, *report: sa.ColumnElement[object]) -> sa.Select[tuple[object, ...]]:
     members = [rows.c[dimension]] if dimension else []
-    return (
-        sa.select(
-            submission_id.label("submission_id"),
-            rows.c.unit_code.label("counted_as"),
-            rows.c.month.label("counted_in"),
-            sa.literal(dimension).label("dimension"),
-            sa.func.coalesce(*members, "").label("member"),
-            sa.func.coalesce(sa.func.sum(rows.c.numerator), 0).label("numerator"),
-            sa.func.coalesce(sa.func.sum(rows.c.denominator), 0).label("denominator"),
-            sa.literal(0).label("reports"),
-        )
-        .where(rows.c.source_id.is_not(None))
-        .group_by(submission_id, rows.c.unit_code, rows.c.month, *members)
-    )
+    return sa.select(
+        *report,
+        rows.c.unit_code.label("counted_as"),
+        rows.c.month.label("counted_in"),
+        sa.literal(dimension).label("dimension"),
+        sa.func.coalesce(*members, "").label("member"),
+        sa.func.coalesce(sa.func.sum(rows.c.numerator), 0).label("numerator"),
+        sa.func.coalesce(sa.func.sum(rows.c.denominator), 0).label("denominator"),
+        sa.literal(0).label("reports"),
+    ).group_by(*report, rows.c.unit_code, rows.c.month, *members)
 
 
 def _received(indicator: Indicator, period: Period) -> sa.Select[tuple[object, ...]]:

@@ -1,7 +1,7 @@
 """The rows behind a number as the senders have them: file, sheet, row, and cells."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -22,7 +22,8 @@ class TraceRow:
     """One contributing row: the submission it stands in, its cells, and what it adds.
 
     ``form`` is the table's id. ``unit_code`` is the unit that reported; for a row that nobody reported, such as a place
-    without a training, it is the place, and form, month, file, sheet and row are None.
+    without a training, it is the place, and form, month, file, sheet and row are None. A report that is owed and was
+    not sent has its form and month.
     """
 
     form: str | None
@@ -105,6 +106,10 @@ def _nobodys(contribution: RowMapping) -> TraceRow:
     return TraceRow(None, contribution["unit_code"], None, None, None, None, {}, {}, **_figures(contribution))
 
 
+def _owed(contribution: RowMapping) -> TraceRow:
+    return replace(_nobodys(contribution), form=contribution["form"], month=f"{contribution['month']:%Y-%m}")
+
+
 def _figures(contribution: RowMapping) -> dict[str, Figure]:
     return {name: number(contribution[name]) for name in ("numerator", "denominator")}
 
@@ -125,7 +130,7 @@ def _reports(connection: Connection, source_ids: Sequence[int]) -> Mapping[int, 
 def _report(contribution: RowMapping, reports: Mapping[int, RowMapping]) -> TraceRow:
     """A whole report: it has no row and no cells of its own."""
     if contribution["source_id"] is None:
-        return _nobodys(contribution)
+        return _owed(contribution)
     row = reports[contribution["source_id"]]
     told = ("status", "version", "revision", "rows", "errors")
     return TraceRow(

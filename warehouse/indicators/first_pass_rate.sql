@@ -17,6 +17,7 @@ SELECT
     unit_code,
     month AS on_date,
     (NOT is_first_rejected)::int AS numerator,
-    1 AS denominator
+    1 AS denominator,
+    form
 FROM form.known_owed
 WHERE first_received_at IS NOT NULL

@@ -15,5 +15,6 @@ SELECT
     unit_code,
     month AS on_date,
     1 AS numerator,
-    NULL::bigint AS denominator
+    NULL::bigint AS denominator,
+    form
 FROM core.known_revision

@@ -37,6 +37,7 @@ SELECT
     running.month AS on_date,
     running.months AS numerator,
     NULL::bigint AS denominator,
+    running.form,
     period.kind AS period_kind,
     period.start_on,
     period.end_on

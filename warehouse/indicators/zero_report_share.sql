@@ -17,6 +17,7 @@ SELECT
     unit_code,
     month AS on_date,
     (situation = 'zero')::int AS numerator,
-    1 AS denominator
+    1 AS denominator,
+    form
 FROM form.known_owed
 WHERE submission_id IS NOT NULL
