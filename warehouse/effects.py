@@ -1,6 +1,7 @@
 """What every report in force adds to an indicator, by the units that it counts under: at one moment, to be compared."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
@@ -75,7 +76,7 @@ def _of_reports(
     return _read(connection, statement).merge(known, on="submission_id")
 
 
-def _sums(rows: sa.Subquery, dimension: str, *report: sa.ColumnElement[object]) -> sa.Select[tuple[object, ...]]:
+def _sums(rows: sa.Subquery, dimension: str, *report: sa.ColumnElement[object]) -> sa.Select[Any]:
     members = [rows.c[dimension]] if dimension else []
     return sa.select(
         *report,
@@ -89,7 +90,7 @@ def _sums(rows: sa.Subquery, dimension: str, *report: sa.ColumnElement[object]) 
     ).group_by(*report, rows.c.unit_code, rows.c.month, *members)
 
 
-def _received(indicator: Indicator, period: Period) -> sa.Select[tuple[object, ...]]:
+def _received(indicator: Indicator, period: Period) -> sa.Select[Any]:
     """Every report on which the indicator rests, even one that says that nothing happened."""
     return sa.select(
         _KNOWN.c.submission_id,
@@ -107,6 +108,6 @@ def _received(indicator: Indicator, period: Period) -> sa.Select[tuple[object, .
     )
 
 
-def _read(connection: Connection, statement: sa.Select[tuple[object, ...]]) -> pd.DataFrame:
+def _read(connection: Connection, statement: sa.Select[Any]) -> pd.DataFrame:
     found = connection.execute(statement)
     return pd.DataFrame(found.mappings().all(), columns=list(found.keys()), dtype=object)
