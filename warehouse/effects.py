@@ -76,9 +76,9 @@ def _of_reports(
     return _read(connection, statement).merge(known, on="submission_id")
 
 
-def _sums(rows: sa.Subquery, dimension: str, *report: sa.ColumnElement[object]) -> sa.Select[Any]:
+def _sums(rows: sa.Subquery, dimension: str, *report: sa.ColumnElement[Any]) -> sa.Select[Any]:
     members = [rows.c[dimension]] if dimension else []
-    return sa.select(
+    columns: list[sa.ColumnElement[Any]] = [
         *report,
         rows.c.unit_code.label("counted_as"),
         rows.c.month.label("counted_in"),
@@ -87,7 +87,8 @@ def _sums(rows: sa.Subquery, dimension: str, *report: sa.ColumnElement[object]) 
         sa.func.coalesce(sa.func.sum(rows.c.numerator), 0).label("numerator"),
         sa.func.coalesce(sa.func.sum(rows.c.denominator), 0).label("denominator"),
         sa.literal(0).label("reports"),
-    ).group_by(*report, rows.c.unit_code, rows.c.month, *members)
+    ]
+    return sa.select(*columns).group_by(*report, rows.c.unit_code, rows.c.month, *members)
 
 
 def _received(indicator: Indicator, period: Period) -> sa.Select[Any]:
