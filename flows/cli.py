@@ -149,7 +149,7 @@ def explain(
     unit: UnitOption = "340404",
     as_json: AsJson = False,
 ) -> None:
-    """说明一个指标：定义、口径、来源列、依据、计算语句和最近的值。"""
+    """说明一个指标：口径、来源列、依据、计算语句和最近的值。"""
     from flows.explain import show_indicator, show_page
 
     if indicator is None:

@@ -33,16 +33,15 @@ def explanation_page(found: Explanation, register: Register, out: Console) -> No
 
 
 def _lines(found: Explanation) -> Iterator[tuple[str, str]]:
+    yield "口径", found.definition
     yield "计量单位", f"{found.unit}，显示 {found.decimals} 位小数，{BETTER[found.better]}"
     yield "计算", formula(found.formula, found.factor)
     yield "汇总", rolls_up(found.over_time, found.over_units, found.formula)
     yield "比较", compared(found.compare)
     for each in found.breakdown:
         yield "分组", f"{each.label}（{each.dimension}）：{_members(each.members)}"
-    if found.definition:
-        yield "定义", found.definition
-    for view, words in found.counted.items():
-        yield "计数口径", f"{view}：{words}"
+    if found.counted:
+        yield "取数视图", "、".join(found.counted)
     for source in found.sources:
         yield "来源", f"{source.form_code} {source.form_title}，{source.table_title}（form.{source.table}）"
         if source.columns:

@@ -3,11 +3,12 @@
 ``warehouse/indicators`` holds one file an indicator; what runs them is not here.
 """
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from schemas.catalogue import GROUPS
 from schemas.form import load_forms, tables
@@ -15,6 +16,8 @@ from schemas.sql_file import comment_of, split_header, without_comment
 
 # The source of indicators on reporting itself.
 REPORTS = ("submission",)
+
+_CHINESE_SENTENCE = re.compile(r".*[\u4e00-\u9fff].*。")
 
 
 class IndicatorError(Exception):
@@ -25,6 +28,7 @@ class Indicator(BaseModel):
     """One indicator.
 
     Attributes:
+        definition: 口径 for officials: what counts and what does not, by which date, in Chinese.
         unit: unit of measure; ``%`` compares in percentage points, ``是/否`` is 1 or 0.
         better: which direction is good.
         over_time: ``sum``: dated rows, whose months add up. ``window``: computed anew for each period, so the SELECT
@@ -42,7 +46,7 @@ class Indicator(BaseModel):
         compare: with what a value is compared: year_ago (同比), previous (环比); and whether its sum since January
             (累计) is told, to_date.
         rows: the indicator whose SELECT is used; this file then has none, at most a comment.
-        sql: the SELECT of source_id, unit_code, on_date, numerator and denominator, below the comment that defines it.
+        sql: the SELECT of source_id, unit_code, on_date, numerator and denominator, below a comment that says why.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -51,6 +55,7 @@ class Indicator(BaseModel):
     code: str = Field(pattern=rf"^(?:{'|'.join(GROUPS)})\d\d$")
     name: str
     name_en: str
+    definition: str
     unit: str
     better: Literal["lower", "higher", "none"]
     over_time: Literal["sum", "end", "window"]
@@ -63,6 +68,13 @@ class Indicator(BaseModel):
     compare: tuple[Literal["year_ago", "previous", "to_date"], ...] = ()
     rows: str | None = None
     sql: str
+
+    @field_validator("definition")
+    @classmethod
+    def _is_a_chinese_sentence(cls, text: str) -> str:
+        if not _CHINESE_SENTENCE.fullmatch(text):
+            raise ValueError("write in Chinese what counts, and end with 。")
+        return text
 
     @model_validator(mode="after")
     def _fits_the_forms(self) -> Self:
@@ -85,8 +97,8 @@ class Indicator(BaseModel):
         return list(GROUPS).index(self.code[:3]), self.code
 
     @property
-    def definition(self) -> str:
-        """What its file says of it in words; empty where the SELECT says it all."""
+    def note(self) -> str:
+        """Why it is computed so, for developers; empty where the SELECT says it all."""
         return comment_of(self.sql)
 
     @property

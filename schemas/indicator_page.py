@@ -13,8 +13,8 @@ _HEAD = """\
 
 Made by `make docs` from the files of `warehouse/indicators`; a test fails when it is not current. `huizong explain`
 prints the same page with the office's own indicators in it, and `huizong explain ACC01` one of them in full: its
-SELECT, the columns it reads, the regulations and the last values. A blank definition: the name and the SELECT say it
-all.
+SELECT, the columns it reads, the regulations and the last values. Below a definition stands why the SELECT is
+as it is, where that has to be said.
 
 ## An indicator of your own
 
@@ -30,6 +30,7 @@ needs the same folder, and a backup should have it.
 -- code: OWN01
 -- name: 百人以上培训场次
 -- name_en: trainings of a hundred people and more
+-- definition: 培训结束日期在期内、参训100人次及以上的培训，同一单位同一培训编号计1场次。
 -- unit: 场次
 -- better: higher
 -- over_time: sum
@@ -48,9 +49,9 @@ FROM form.counted_training
 WHERE participants >= 100
 ```
 
-The keys are those of `schemas/indicator.py`; the SELECT gives the rows that count, each with the row it stands in
-(`source_id`), the unit, the day, and what it adds. Read the views `form.counted_*` where there is one: they have
-every thing once."""
+The keys are those of `schemas/indicator.py`; `definition` says in Chinese what counts. The SELECT gives the rows that
+count, each with the row it stands in (`source_id`), the unit, the day, and what it adds. Read the views
+`form.counted_*` where there is one: they have every thing once."""
 
 
 def indicators_page(indicators: Iterable[Indicator], views: Mapping[str, Mapping[str, str]]) -> str:
@@ -76,7 +77,7 @@ def _group(group: str, members: Sequence[Indicator], views: Mapping[str, Mapping
     yield ""
     yield f"## {GROUPS[group]} ({group})"
     yield ""
-    yield "| code | name | unit | over time and units | compared | by | from | definition |"
+    yield "| code | name | unit | over time and units | compared | by | from | 口径 definition |"
     yield "|---|---|---|---|---|---|---|---|"
     for each in members:
         yield row(
@@ -88,7 +89,7 @@ def _group(group: str, members: Sequence[Indicator], views: Mapping[str, Mapping
                 compared(each.compare),
                 "、".join(f"{each.label(dimension)} `{dimension}`" for dimension in each.breakdown),
                 "<br>".join((*_forms(each), *(f"`{view}`" for view in views[each.id]))),
-                each.definition,
+                "<br>".join(filter(None, (each.definition, each.note))),
             )
         )
 

@@ -119,9 +119,9 @@ def explain(engine: Engine, indicator: str, unit_code: str) -> Explanation:
 
 
 def regulations(indicator: Indicator) -> tuple[str, ...]:
-    """What the definition names, then the views that it reads, then the forms that it rests on."""
+    """What the definition and the note name, then the views that it reads, then the forms that it rests on."""
     notes = () if indicator.source == REPORTS else (form_note(form) for form in load_forms() if form in indicator.forms)
-    texts = (indicator.definition, *counted_views(indicator).values(), *notes)
+    texts = (indicator.definition, indicator.note, *counted_views(indicator).values(), *notes)
     return tuple(dict.fromkeys(cited for text in texts for cited in citations(text)))
 
 

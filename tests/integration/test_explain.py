@@ -36,8 +36,9 @@ def test_a_definition_comes_with_its_columns_its_view_and_its_regulations(engine
     (source,) = found.sources
     assert (found.code, found.formula, found.factor, source.form_code) == ("ACC02", "sum", 1, "F01")
     assert source.columns["deaths"] == "死亡人数"
+    assert found.definition.startswith("发生日期在期内、列入统计的事故的死亡人数")
     assert "one row each" in found.counted["form.counted_accident"]
-    assert {"国务院令第493号第三条", "安监总厅统计〔2016〕80号 article 5"} <= set(found.regulations)
+    assert {"国务院令第493号第三条", "安监总厅统计〔2016〕80号第五条"} <= set(found.regulations)
     assert found.sql.startswith("SELECT")
 
 
@@ -58,8 +59,17 @@ def test_an_indicator_that_was_left_out_says_why_and_an_unknown_one_which_there_
 def test_the_command_prints_what_there_is_before_anything_was_published(tmp_path: Path, warehouse_url: str) -> None:
     done = huizong(tmp_path / "home", "explain", "HAZ04", HUIZONG_WAREHOUSE_URL=warehouse_url)
     assert (done.returncode, done.stderr) == (0, "")
-    for words in ("HAZ04 隐患整改率", "A cohort", "F05", "hazard_no", "还没有发布过"):
+    for words in (
+        "HAZ04 隐患整改率",
+        "分母为排查日期在期内的隐患",
+        "form.counted_hazard",
+        "F05",
+        "hazard_no",
+        "还没有发布过",
+    ):
         assert words in done.stdout
+    for english in ("A cohort", "one row each"):
+        assert english not in done.stdout
 
 
 def test_the_command_prints_the_last_values_and_the_same_as_json(

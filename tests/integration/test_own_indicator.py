@@ -48,7 +48,7 @@ def test_its_number_leads_to_its_row(home: Path) -> None:
 
 def test_it_is_explained_with_its_last_values(home: Path) -> None:
     found = answer(home, "explain", "large_trainings")
-    assert found["definition"] == "A hundred is what the yearly target of the office asks for."
+    assert found["definition"] == "培训结束日期在期内、参训100人次及以上的培训，同一单位同一培训编号计1场次。"
     assert [value["value"] for value in found["values"]] == [1, 1, 1]
 
 

@@ -7,6 +7,7 @@ HEADER = {
     "code": "TRN02",
     "name": "安全培训期数",
     "name_en": "Safety trainings held",
+    "definition": "培训结束日期在期内的培训。",
     "unit": "期",
     "better": "higher",
     "over_time": "sum",
@@ -51,6 +52,9 @@ def test_a_breakdown_has_the_labels_of_the_form_in_its_order() -> None:
     ("changed", "complaint"),
     [
         ({"unit": None}, "unit"),
+        ({"definition": None}, "definition: Field required"),
+        ({"definition": "Trainings that ended in the period。"}, "definition: .*write in Chinese what counts"),
+        ({"definition": "培训结束日期在期内的培训"}, "definition: .*end with 。"),
         ({"over_time": "mean"}, "over_time"),
         ({"better": "up"}, "better"),
         ({"code": "XYZ01"}, "code"),

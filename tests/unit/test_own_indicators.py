@@ -38,7 +38,7 @@ def test_it_may_use_the_rows_of_an_indicator_of_the_program(tmp_path: Path) -> N
     use_own_indicators(tmp_path)
     (own,) = own_indicators()
     assert own.select == load_indicators()["officer_training_coverage"].select
-    assert own.definition.startswith("All of them. Every place")
+    assert own.note.startswith("All of them. Every place")
 
 
 @pytest.mark.parametrize(

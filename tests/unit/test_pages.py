@@ -29,7 +29,15 @@ def test_the_page_of_indicators_has_every_one_with_its_names_definition_and_view
     page = pages()["indicators.md"]
     wanted = set(GROUPS.values()) - {GROUPS["OWN"]}
     for each in load_indicators().values():
-        wanted |= {f"| {each.code} |", each.name, each.name_en, f"`{each.id}`", each.definition, *each.breakdown}
+        wanted |= {
+            f"| {each.code} |",
+            each.name,
+            each.name_en,
+            f"`{each.id}`",
+            each.definition,
+            each.note,
+            *each.breakdown,
+        }
         wanted |= {words for view in counted_views(each).items() for words in view}
     assert {text for text in wanted if text not in page} == set()
 

@@ -2,6 +2,7 @@
 -- code: ENF08
 -- name: 其中：事故处罚金额
 -- name_en: of which accident fines
+-- definition: 决定日期在期内、属于事故处罚的罚款，同一决定书文号只计一次；按决定金额计，不论是否缴纳。
 -- unit: 万元
 -- better: none
 -- over_time: sum

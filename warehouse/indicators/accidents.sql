@@ -2,6 +2,7 @@
 -- code: ACC01
 -- name: 生产安全事故起数
 -- name_en: accidents
+-- definition: 发生日期在期内的生产安全事故，同一编号计1起；已核销的，无伤亡、无下落不明且损失不足100万元又未写明计入理由的不计（安监总厅统计〔2016〕80号第五条）。
 -- unit: 起
 -- better: lower
 -- over_time: sum

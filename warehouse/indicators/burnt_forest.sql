@@ -2,6 +2,7 @@
 -- code: FOR02
 -- name: 森林受害面积
 -- name_en: burnt forest
+-- definition: 期内各月报表所报受害森林面积之和。
 -- unit: 公顷
 -- better: lower
 -- over_time: sum

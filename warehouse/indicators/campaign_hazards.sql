@@ -2,6 +2,7 @@
 -- code: CMP02
 -- name: 专项行动排查隐患数
 -- name_en: campaign hazards
+-- definition: 排查日期在期内、标明专项行动的隐患，同一隐患编号计1处。
 -- unit: 处
 -- better: none
 -- over_time: sum

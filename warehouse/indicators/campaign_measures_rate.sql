@@ -2,6 +2,7 @@
 -- code: CMP04
 -- name: 制度措施清单完成率
 -- name_en: measures of campaigns done
+-- definition: 取各单位各子方案截至期末最近一次清单条数大于0的月报：分子为已完成制度措施条数，分母为清单条数。
 -- unit: %
 -- better: higher
 -- over_time: end

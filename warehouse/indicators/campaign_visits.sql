@@ -2,6 +2,7 @@
 -- code: CMP01
 -- name: 专项行动检查家次
 -- name_en: campaign visits
+-- definition: 期内各月报表中标明专项行动的检查家次之和，同一单位检查两次计2家次。
 -- unit: 家次
 -- better: none
 -- over_time: sum

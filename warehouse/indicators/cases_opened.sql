@@ -2,6 +2,7 @@
 -- code: ENF05
 -- name: 立案数
 -- name_en: cases opened
+-- definition: 期内各月报表所报立案起数之和。
 -- unit: 起
 -- better: none
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: ENF10
 -- name: 关闭取缔家数
 -- name_en: closed
+-- definition: 期内各月报表所报关闭取缔家数之和。
 -- unit: 家
 -- better: none
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: COM02
 -- name: 示范社区累计命名数
 -- name_en: model communities named
+-- definition: 期末有效名册中阶段为命名的村社区，阶段为撤销的不计；同一村社区有多个称号或多个年度的计1家。
 -- unit: 家
 -- better: higher
 -- over_time: end

@@ -2,6 +2,7 @@
 -- code: COM01
 -- name: 综合减灾示范社区申报数
 -- name_en: model communities applied
+-- definition: 材料上报日期在期内的村社区，以最近一次名册为准；同一村社区同一年度计1家，后被撤销的仍计，处于创建阶段的不计。
 -- unit: 家
 -- better: higher
 -- over_time: sum

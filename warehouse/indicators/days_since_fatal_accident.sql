@@ -2,6 +2,7 @@
 -- code: ACC08
 -- name: 连续无亡人事故天数
 -- name_en: days since last fatal accident
+-- definition: 各乡镇街道自最近一起亡人事故发生日期至期末的天数，没有的自有报表的首月起算；全区取各乡镇街道的最小值。
 -- unit: 天
 -- better: higher
 -- over_time: end

@@ -2,6 +2,7 @@
 -- code: HAZ11
 -- name: 平均整改天数
 -- name_en: mean days to rectify
+-- definition: 分子为自排查日期至验收日期的天数之和，分母为验收日期在期内的隐患数；往期排查、本期销号的也计。
 -- unit: 天
 -- better: lower
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: ACC02
 -- name: 死亡人数
 -- name_en: deaths
+-- definition: 发生日期在期内、列入统计的事故的死亡人数，不含下落不明；以30日内（道路交通、火灾7日内）录入的为准（国务院令第493号第十三条）。
 -- unit: 人
 -- better: lower
 -- over_time: sum

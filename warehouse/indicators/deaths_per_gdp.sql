@@ -2,6 +2,7 @@
 -- code: ACC12
 -- name: 亿元GDP生产安全事故死亡率
 -- name_en: deaths per 100 million yuan of GDP
+-- definition: 只按全年计算：分子为发生日期在年内的事故死亡人数，分母为当年地区生产总值（亿元）；没有生产总值的年份不计算。
 -- unit: 人/亿元
 -- better: lower
 -- over_time: window

@@ -2,6 +2,7 @@
 -- code: ACC11
 -- name: 十万人口生产安全事故死亡率
 -- name_en: deaths per 100 000 residents
+-- definition: 分子为发生日期在期内的事故死亡人数，分母为期末适用的全区常住人口；不足一年的不折算为全年。
 -- unit: 人/十万
 -- better: lower
 -- over_time: window

@@ -2,6 +2,7 @@
 -- code: ACC05
 -- name: 直接经济损失
 -- name_en: direct loss
+-- definition: 发生日期在期内、列入统计的事故的直接经济损失，以最后阶段的报告为准；尚未填报损失的不计。
 -- unit: 万元
 -- better: lower
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: DIS01
 -- name: 自然灾害受灾人口
 -- name_en: people affected by disasters
+-- definition: 灾害开始日期在期内的受灾人口，每一灾害过程每一乡镇街道取最后阶段的报告；一人两次受灾计2人次。
 -- unit: 人次
 -- better: lower
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: DIS02
 -- name: 因灾死亡失踪人口
 -- name_en: dead and missing in disasters
+-- definition: 灾害开始日期在期内的因灾死亡与失踪人口之和，每一灾害过程每一乡镇街道取最后阶段的报告（应急〔2020〕19号）。
 -- unit: 人
 -- better: lower
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: DIS04
 -- name: 因灾直接经济损失
 -- name_en: direct loss by disasters
+-- definition: 灾害开始日期在期内的直接经济损失，每一灾害过程每一乡镇街道取最后阶段的报告。
 -- unit: 万元
 -- better: lower
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: DIS03
 -- name: 紧急转移安置人口
 -- name_en: people relocated
+-- definition: 灾害开始日期在期内的紧急转移安置人口，每一灾害过程每一乡镇街道取最后阶段的报告；一人两次转移计2人次。
 -- unit: 人次
 -- better: none
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: ENF04
 -- name: 下达执法文书份数
 -- name_en: documents served
+-- definition: 期内各月报表所报下达执法文书份数之和。
 -- unit: 份
 -- better: none
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: DRL02
 -- name: 参演人次
 -- name_en: drill participants
+-- definition: 演练日期在期内的参演人次之和，同一单位同一演练编号只计一次；观摩人次不计。
 -- unit: 人次
 -- better: higher
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: DRL01
 -- name: 应急演练场次
 -- name_en: drills
+-- definition: 演练日期在期内的应急演练，同一单位同一演练编号计1场次。
 -- unit: 场次
 -- better: higher
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: RSK02
 -- name: 双重预防机制建成率
 -- name_en: enterprises with dual prevention
+-- definition: 分子为双重预防机制已建的企业数（在建的不计），分母为期末各单位清单上的企业总数。
 -- unit: %
 -- better: higher
 -- over_time: end

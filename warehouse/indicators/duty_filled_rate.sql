@@ -2,6 +2,7 @@
 -- code: FLD01
 -- name: 应急值守到岗率
 -- name_en: duty filled
+-- definition: 分子为期内各月实到班次之和，分母为期内各月应值班班次之和。
 -- unit: %
 -- better: higher
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: ACC09
 -- name: 事故信息24小时入库率
 -- name_en: accidents entered within 24 hours
+-- definition: 分子为首次录入距接报不超过24小时的事故数，分母为发生日期在期内、列入统计且接报和录入时间齐全的事故数。
 -- unit: %
 -- better: higher
 -- over_time: sum

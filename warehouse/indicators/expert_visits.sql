@@ -2,6 +2,7 @@
 -- code: ENF13
 -- name: 专家检查家次
 -- name_en: expert visits
+-- definition: 期内各月报表中检查方式为专家体检的检查家次之和，已包含在检查生产经营单位家次中。
 -- unit: 家次
 -- better: higher
 -- over_time: sum

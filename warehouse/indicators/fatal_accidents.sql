@@ -2,6 +2,7 @@
 -- code: ACC07
 -- name: 亡人事故起数
 -- name_en: fatal accidents
+-- definition: 发生日期在期内、列入统计且死亡1人及以上的事故；只有下落不明人员的不计。
 -- unit: 起
 -- better: lower
 -- over_time: sum

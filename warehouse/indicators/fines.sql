@@ -2,6 +2,7 @@
 -- code: ENF07
 -- name: 罚款金额
 -- name_en: fines
+-- definition: 决定日期在期内的罚款，同一决定书文号只计一次；按决定金额计，不论是否缴纳。
 -- unit: 万元
 -- better: none
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: SUB05
 -- name: 一次通过率
 -- name_en: reports accepted at the first attempt
+-- definition: 分子为首次报送没有被退回的报表份数，分母为期内各月应报报表中收到过报送的份数；从未报送的不计。
 -- unit: %
 -- better: higher
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: HAZ09
 -- name: 重大隐患“五落实”率
 -- name_en: major hazards with all five elements
+-- definition: 分子为责任人、措施、资金、时限、预案五项齐全的，分母为期末未销号或期内排查的重大事故隐患。
 -- unit: %
 -- better: higher
 -- over_time: window

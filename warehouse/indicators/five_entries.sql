@@ -2,6 +2,7 @@
 -- code: PUB02
 -- name: “五进”类别覆盖数
 -- name_en: kinds of 五进 covered
+-- definition: 活动日期在期内的宣传活动涉及的“五进”类别数，最多5类；各单位、各场次相同的类别只计1类。
 -- unit: 类
 -- better: higher
 -- over_time: window

@@ -2,6 +2,7 @@
 -- code: FOR01
 -- name: 森林火灾起数
 -- name_en: forest fires
+-- definition: 期内各月报表所报森林火灾起数之和，森林火情不计。
 -- unit: 起
 -- better: lower
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: INC01
 -- name: 燃气泄漏事件起数
 -- name_en: gas leak incidents
+-- definition: 发生日期在期内、类型为燃气泄漏的事件，同一事件编号计1起；其后升级为事故的不剔除。
 -- unit: 起
 -- better: lower
 -- over_time: sum

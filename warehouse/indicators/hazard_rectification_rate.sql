@@ -2,6 +2,7 @@
 -- code: HAZ04
 -- name: 隐患整改率
 -- name_en: rectification rate of hazards
+-- definition: 分母为排查日期在期内的隐患，分子为其中期末及以前验收销号的；往期排查、本期销号的不计。
 -- unit: %
 -- better: higher
 -- over_time: window

@@ -2,6 +2,7 @@
 -- code: HAZ01
 -- name: 排查隐患数
 -- name_en: hazards found
+-- definition: 排查日期在期内的隐患，同一隐患编号计1处；往期排查、结转到本期台账的不计。
 -- unit: 处
 -- better: none
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: HAZ12
 -- name: 百家次隐患检出数
 -- name_en: hazards per 100 visits
+-- definition: 分子为期内各月监督检查月报表所报一般和重大隐患之和，分母为同期检查家次；隐患台账中其他来源的隐患不计。
 -- unit: 处/百家次
 -- better: none
 -- over_time: sum

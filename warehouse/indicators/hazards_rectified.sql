@@ -2,6 +2,7 @@
 -- code: HAZ02
 -- name: 整改隐患数
 -- name_en: hazards rectified
+-- definition: 验收日期在期内的隐患，不论何时排查；整改完成但未验收的不计。
 -- unit: 处
 -- better: higher
 -- over_time: sum

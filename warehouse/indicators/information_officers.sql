@@ -2,6 +2,7 @@
 -- code: OFF01
 -- name: 灾害信息员人数
 -- name_en: information officers
+-- definition: 期末各单位有效名册上的灾害信息员，按其所负责的地区计，不论由谁填报。
 -- unit: 人
 -- better: higher
 -- over_time: end

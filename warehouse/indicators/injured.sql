@@ -2,6 +2,7 @@
 -- code: ACC04
 -- name: 受伤人数
 -- name_en: injured
+-- definition: 发生日期在期内、列入统计的事故的重伤与轻伤人数之和；以30日内（道路交通、火灾7日内）录入的为准（国务院令第493号第十三条）。
 -- unit: 人
 -- better: lower
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: ENF01
 -- name: 检查生产经营单位家次
 -- name_en: inspection visits
+-- definition: 期内各月报表所报检查家次之和；同一单位检查两次计2家次，不是检查的单位数。
 -- unit: 家次
 -- better: higher
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: ENF03
 -- name: 出动检查人次
 -- name_en: inspector-times
+-- definition: 期内各月报表所报出动检查人次之和，一人出动两次计2人次。
 -- unit: 人次
 -- better: none
 -- over_time: sum

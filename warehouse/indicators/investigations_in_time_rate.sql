@@ -2,6 +2,7 @@
 -- code: ACC10
 -- name: 事故调查按期完成率
 -- name_en: investigations submitted in time
+-- definition: 分子为60日内提交调查报告的事故数，分母为自发生之日起60日在期内届满的事故数（国务院令第493号第二十九条）；获准延期的也按逾期计。
 -- unit: %
 -- better: higher
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: RSP02
 -- name: 重点时段检查家次
 -- name_en: visits in key windows
+-- definition: 期内各月报表中填明重点时段的检查家次之和，已包含在检查生产经营单位家次中。
 -- unit: 家次
 -- better: higher
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: RSP01
 -- name: 安全生产责任书签订率
 -- name_en: letters of responsibility signed
+-- definition: 取各单位本年度截至期末最近一次月报：分子为已签责任书份数，分母为应签责任书份数。
 -- unit: %
 -- better: higher
 -- over_time: end

@@ -2,6 +2,7 @@
 -- code: ACC06
 -- name: 较大及以上事故起数
 -- name_en: accidents of grade 较大 and above
+-- definition: 发生日期在期内、列入统计且等级为较大、重大、特别重大的事故，含较大事故（国务院令第493号第三条）。
 -- unit: 起
 -- better: lower
 -- over_time: sum

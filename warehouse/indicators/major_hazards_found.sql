@@ -2,6 +2,7 @@
 -- code: HAZ07
 -- name: 重大事故隐患数
 -- name_en: major hazards found
+-- definition: 排查日期在期内、等级为重大的隐患，同一隐患编号计1处。
 -- unit: 处
 -- better: none
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: SUB07
 -- name: 年内漏报次数
 -- name_en: reports missing this year
+-- definition: 期内各月应报而没有接收的报表；零报告不算漏报，退回后未补报的算漏报。大通区规定一年超过6次取消评优（大安办〔2020〕27号）。
 -- unit: 次
 -- better: lower
 -- over_time: sum

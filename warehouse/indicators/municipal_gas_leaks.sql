@@ -2,6 +2,7 @@
 -- code: INC02
 -- name: 市政工程施工致燃气泄漏事件起数
 -- name_en: gas leak incidents caused by municipal works
+-- definition: 发生日期在期内、类型为燃气泄漏且原因为市政工程施工的事件，同一事件编号计1起；已包含在燃气泄漏事件起数中。
 -- unit: 起
 -- better: lower
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: OFF03
 -- name: 三级信息员培训全覆盖
 -- name_en: disaster information officers of all three levels trained
+-- definition: 期末存在的区、乡镇街道、村社区都有期内受训的灾害信息员的为是，有一处没有的为否。
 -- unit: 是/否
 -- better: higher
 -- over_time: window

@@ -2,6 +2,7 @@
 -- code: OFF02
 -- name: 灾害信息员培训覆盖率（分级）
 -- name_en: training coverage of disaster information officers
+-- definition: 分子为期内有1名及以上灾害信息员受训的单位数，分母为期末存在的区、乡镇街道、村社区数；分级另列。
 -- unit: %
 -- better: higher
 -- over_time: window

@@ -2,6 +2,7 @@
 -- code: SUB03
 -- name: 按时报送率
 -- name_en: reports submitted in time
+-- definition: 分子为首次送达不迟于截止时间（次月第5个工作日17:30）的份数，被退回的也计，分母为应报份数（统计法）。
 -- unit: %
 -- better: higher
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: HAZ03
 -- name: 期末未整改隐患数
 -- name_en: open hazards
+-- definition: 排查日期在期末及以前、期末尚未验收销号的隐患；期末以后才销号的仍计。
 -- unit: 处
 -- better: lower
 -- over_time: end

@@ -2,6 +2,7 @@
 -- code: HAZ06
 -- name: 超期未整改数
 -- name_en: hazards overdue
+-- definition: 期末未整改隐患中，整改时限在期末当日及以前的。
 -- unit: 处
 -- better: lower
 -- over_time: end

@@ -2,6 +2,7 @@
 -- code: TRN03
 -- name: 参训人次
 -- name_en: participants of trainings
+-- definition: 培训结束日期在期内的参训人次之和，同一单位同一培训编号只计一次。
 -- unit: 人次
 -- better: higher
 -- over_time: sum

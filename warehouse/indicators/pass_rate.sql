@@ -2,6 +2,7 @@
 -- code: TRN04
 -- name: 培训考核合格率
 -- name_en: pass rate of trainings
+-- definition: 分子为考核合格人数，分母为实考人数，均按培训结束日期在期内的培训计；没有考核的不计。
 -- unit: %
 -- better: higher
 -- over_time: sum

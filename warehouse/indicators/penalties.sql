@@ -2,6 +2,7 @@
 -- code: ENF06
 -- name: 行政处罚次数
 -- name_en: penalties
+-- definition: 决定日期在期内的行政处罚，同一决定书文号计1次。
 -- unit: 次
 -- better: none
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: ENF12
 -- name: 处罚率
 -- name_en: penalties per 100 visits
+-- definition: 分子为决定日期在期内的行政处罚次数，分母为期内各月检查家次。
 -- unit: 次/百家次
 -- better: none
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: PLN02
 -- name: 预案有效备案率
 -- name_en: share of plans validly filed
+-- definition: 分子为期末及以前已备案且期末当日仍在有效期内的预案数，分母为期末各单位名册上的预案总数。
 -- unit: %
 -- better: higher
 -- over_time: end

@@ -2,6 +2,7 @@
 -- code: PLN01
 -- name: 修订应急预案数
 -- name_en: plans revised
+-- definition: 修订日期在期内的应急预案，同一单位同一预案同一修订日期计1个，各月名册重复列出的不重计。
 -- unit: 个
 -- better: higher
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: PUB03
 -- name: 受众人次
 -- name_en: audience of publicity
+-- definition: 活动日期在期内的受众人次之和，同一单位同一活动编号只计一次；线上参与人次不计。
 -- unit: 人次
 -- better: higher
 -- over_time: sum

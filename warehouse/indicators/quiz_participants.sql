@@ -2,6 +2,7 @@
 -- code: PUB05
 -- name: 线上答题参与人次
 -- name_en: participants of online quizzes
+-- definition: 活动日期在期内、标签为答题竞赛的活动的线上参与人次之和；其他活动的线上参与不计。
 -- unit: 人次
 -- better: higher
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: HAZ05
 -- name: 按期整改率
 -- name_en: share of hazards rectified in time
+-- definition: 分子为整改时限当日及以前验收销号的，分母为整改时限在期内的隐患，不论何时排查。
 -- unit: %
 -- better: higher
 -- over_time: sum

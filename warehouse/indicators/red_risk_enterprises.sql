@@ -2,6 +2,7 @@
 -- code: RSK01
 -- name: 红色风险企业数
 -- name_en: red-risk enterprises
+-- definition: 期末各单位清单上风险等级为红色的企业。
 -- unit: 家
 -- better: lower
 -- over_time: end

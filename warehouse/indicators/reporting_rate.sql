@@ -2,6 +2,7 @@
 -- code: SUB02
 -- name: 报送率
 -- name_en: reports submitted
+-- definition: 分子为已接收的报表份数，分母为应报份数；退回后未补报的不算已接收。
 -- unit: %
 -- better: higher
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: SUB01
 -- name: 应报份数
 -- name_en: reports due
+-- definition: 期内各月按当时的报送义务应报的报表，每单位每表每月计1份。
 -- unit: 份
 -- better: none
 -- over_time: sum

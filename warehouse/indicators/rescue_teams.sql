@@ -2,6 +2,7 @@
 -- code: TEM01
 -- name: 应急救援队伍数
 -- name_en: rescue teams
+-- definition: 期末各单位名册上的应急救援队伍。
 -- unit: 支
 -- better: higher
 -- over_time: end

@@ -2,6 +2,7 @@
 -- code: SUP02
 -- name: 应急资源普查完成率
 -- name_en: units with a survey of resources
+-- definition: 分子为截至期末12个月内填报过物资清单的单位数（只报无变化的不算），分母为期末应报队伍与物资储备表的单位数。
 -- unit: %
 -- better: higher
 -- over_time: end

@@ -2,6 +2,7 @@
 -- code: SUB08
 -- name: 已发布数据修订次数
 -- name_en: revisions of published figures
+-- definition: 数据发布后又被新报表替代的报表份数，按数据所属月份计，不按更正日期计。
 -- unit: 次
 -- better: lower
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: RSP03
 -- name: 研究安全生产会议次数
 -- name_en: meetings on work safety
+-- definition: 期内各月报表所报研究安全生产会议次数之和。
 -- unit: 次
 -- better: none
 -- over_time: sum

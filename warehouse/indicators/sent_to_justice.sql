@@ -2,6 +2,7 @@
 -- code: ENF11
 -- name: 移送司法起数
 -- name_en: sent to justice
+-- definition: 期内各月报表所报移送司法起数之和。
 -- unit: 起
 -- better: none
 -- over_time: sum

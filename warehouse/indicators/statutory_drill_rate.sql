@@ -2,6 +2,7 @@
 -- code: DRL03
 -- name: 法定演练达标率
 -- name_en: statutory drill rate of units
+-- definition: 分子为截至期末24个月内报有演练的单位数，分母为期末应报预案与演练表的乡镇街道和部门数；企业不计。
 -- unit: %
 -- better: higher
 -- over_time: end

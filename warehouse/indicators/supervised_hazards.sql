@@ -2,6 +2,7 @@
 -- code: HAZ10
 -- name: 挂牌督办重大隐患数
 -- name_en: major hazards under supervision
+-- definition: 期末未整改隐患中，等级为重大且已挂牌督办的，不论区级、市级、省级。
 -- unit: 处
 -- better: lower
 -- over_time: end

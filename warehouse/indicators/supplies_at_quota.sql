@@ -2,6 +2,7 @@
 -- code: SUP01
 -- name: 应急物资达标率
 -- name_en: stock at quota
+-- definition: 分子为库存不低于定额且期末当日未过有效期的品目数，分母为期末各单位清单上定有定额的品目数。
 -- unit: %
 -- better: higher
 -- over_time: end

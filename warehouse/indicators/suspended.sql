@@ -2,6 +2,7 @@
 -- code: ENF09
 -- name: 责令停产停业整顿家数
 -- name_en: suspended
+-- definition: 期内各月报表所报责令停产停业整顿家数之和。
 -- unit: 家
 -- better: none
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: TEM02
 -- name: 应急救援队员数
 -- name_en: members of rescue teams
+-- definition: 期末各单位名册上的专职与兼职应急救援队员之和。
 -- unit: 人
 -- better: higher
 -- over_time: end

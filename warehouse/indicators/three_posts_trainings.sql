@@ -2,6 +2,7 @@
 -- code: TRN05
 -- name: 三项岗位人员培训人次
 -- name_en: trainings of the three posts
+-- definition: 培训结束日期在期内、类别为三项岗位培训的参训人次之和，不是培训场次。
 -- unit: 人次
 -- better: higher
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: TIP04
 -- name: 举报奖励金额
 -- name_en: rewards for tips
+-- definition: 办结日期在期内的举报的奖励金额之和，按办结日期而不按发放日期计；未办结的不计。
 -- unit: 元
 -- better: none
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: TIP01
 -- name: 受理举报数
 -- name_en: tips accepted
+-- definition: 受理日期在期内、已受理的举报，同一举报编号计1件；未予受理的不计。
 -- unit: 件
 -- better: none
 -- over_time: sum

@@ -2,6 +2,7 @@
 -- code: TIP03
 -- name: 举报按期办结率
 -- name_en: share of tips closed in time
+-- definition: 分子为办结期限当日及以前办结的，分母为办结期限在期内的已受理举报。
 -- unit: %
 -- better: higher
 -- over_time: sum

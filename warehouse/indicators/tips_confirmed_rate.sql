@@ -2,6 +2,7 @@
 -- code: TIP02
 -- name: 举报查实率
 -- name_en: share of tips confirmed
+-- definition: 分子为核查结论为属实、部分属实的，分母为办结日期在期内的已受理举报。
 -- unit: %
 -- better: none
 -- over_time: sum

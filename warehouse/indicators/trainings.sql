@@ -2,6 +2,7 @@
 -- code: TRN02
 -- name: 各级安全培训场次
 -- name_en: trainings, all levels
+-- definition: 培训结束日期在期内的培训，各层级、各类别都计，同一单位同一培训编号计1场次。
 -- unit: 场次
 -- better: higher
 -- over_time: sum

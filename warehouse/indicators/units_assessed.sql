@@ -2,6 +2,7 @@
 -- code: RSP04
 -- name: 目标考核单位数
 -- name_en: units assessed
+-- definition: 期内各月报表所报督查考核单位家数之和。
 -- unit: 家
 -- better: none
 -- over_time: sum

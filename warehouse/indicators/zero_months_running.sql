@@ -2,6 +2,7 @@
 -- code: SUB06
 -- name: 连续零报告月数
 -- name_en: zero reports in a row
+-- definition: 至期末最后一月连续零报告的月数，有数据、无变化或未报即中断；取各单位各报表的最大值。
 -- unit: 月
 -- better: none
 -- over_time: end

@@ -2,6 +2,7 @@
 -- code: SUB04
 -- name: 零报告占比
 -- name_en: share of zero reports
+-- definition: 分子为零报告份数，分母为已接收的报表份数；无变化不是零报告。
 -- unit: %
 -- better: none
 -- over_time: sum

@@ -1,9 +1,9 @@
 -- Accidents that count in the statistics, one row each: a township (where it happened) and a department (whose
 -- industry it is) may both report one, and it may be reported again in later months (domain rule X01). The later stage
--- wins, then the department, then the later month. 安监总厅统计〔2016〕80号 article 5: nobody hurt and a loss below
+-- wins, then the department, then the later month. 安监总厅统计〔2016〕80号第五条: nobody hurt and a loss below
 -- 100 万元 does not count, unless somebody wrote why it should.
 --
--- 国务院令第493号 article 13: casualties change within 30 days of the accident, of road traffic and fire within 7; the
+-- 国务院令第493号第十三条: casualties change within 30 days of the accident, of road traffic and fire within 7; the
 -- last day counts. Of those that were entered (录入时间, or else arrived) by then, the casualties of the report that
 -- ranks first count; where none was, those of the report that wins. What a row rests on: ``source_id`` is the report
 -- that wins, ``casualties_source_id`` has the casualties, ``grade_source_id`` the grade that follows from what counts.
