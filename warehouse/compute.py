@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from schemas.indicator import REPORTS, Indicator
-from schemas.period import add_months, periods_of
+from schemas.period import Period, add_months, periods_of
 from warehouse.contributions import contributions, read_once
 from warehouse.kept_sums import keep, take_kept, touched_indicators
 from warehouse.lineage import fill_lines, window_line
@@ -33,13 +33,17 @@ from warehouse.working import (
 )
 
 
-def compute(connection: Connection) -> None:
+def compute(connection: Connection, asked: Period | None = None) -> None:
     """Fill the temporary table ``candidate`` with every value; it lives as long as the caller's transaction.
 
     What is known is what the setting huizong.as_of says, without it what is known now.
+
+    Args:
+        connection: in a transaction.
+        asked: without it every period; with it this one alone, and those that it is compared with.
     """
-    indicators = load_indicators().values()
-    _begin(connection, indicators, months_known(connection))
+    indicators, months = load_indicators().values(), months_known(connection)
+    _begin(connection, indicators, months, _with_bases(asked) if asked else periods_of(months))
     _add_up(connection, indicators)
     _conclude(connection, "need_all")
 
@@ -51,7 +55,7 @@ def compute_changed(connection: Connection) -> None:
     are rolled up whose sums or reports differ, and those that are compared with them. Keeps the sums for the next time.
     """
     indicators, months = load_indicators().values(), months_known(connection)
-    _begin(connection, indicators, months)
+    _begin(connection, indicators, months, periods_of(months))
     touched = touched_indicators(connection, indicators, months)
     if touched is None:
         _add_up(connection, indicators)
@@ -63,11 +67,17 @@ def compute_changed(connection: Connection) -> None:
     keep(connection, months)
 
 
-def _begin(connection: Connection, indicators: Collection[Indicator], months: Sequence[date]) -> None:
+def _begin(
+    connection: Connection, indicators: Collection[Indicator], months: Sequence[date], periods: Collection[Period]
+) -> None:
     metadata.create_all(connection, checkfirst=False)
     fill_lines(connection)
     _fill_settings(connection, indicators)
-    _fill_periods(connection, months)
+    _fill_periods(connection, months, periods)
+
+
+def _with_bases(asked: Period) -> list[Period]:
+    return [each for each in (asked, asked.a_year_ago(), asked.before()) if each]
 
 
 def _conclude(connection: Connection, need: str) -> None:
@@ -111,12 +121,14 @@ def months_known(connection: Connection) -> list[date]:
     return [add_months(first, step) for step in range(count)]
 
 
-def _fill_periods(connection: Connection, months: Sequence[date]) -> None:
+def _fill_periods(connection: Connection, months: Sequence[date], periods: Collection[Period]) -> None:
+    """The months that are known, and of the periods those that contain one; years to date end with one."""
     if months:
         connection.execute(sa.insert(computed_month), [{"month": month} for month in months])
-        known_until = add_months(months[-1], 1)
-        periods = [{**vars(each), "until_on": min(each.end_on, known_until)} for each in periods_of(months)]
-        connection.execute(sa.insert(period), periods)
+        known_until, there = add_months(months[-1], 1), set(periods_of(months))
+        lines = [{**vars(each), "until_on": min(each.end_on, known_until)} for each in periods if each in there]
+        if lines:
+            connection.execute(sa.insert(period), lines)
 
 
 def _add_up(connection: Connection, indicators: Collection[Indicator]) -> None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.engine import Connection, Engine
 
-from schemas.indicator import Indicator
+from schemas.indicator import REPORTS, Indicator
 from schemas.lineage import Standing, Versions, eras, heir_spans, own_spans, standings
 from schemas.period import Period
 from warehouse import mart
@@ -108,7 +108,8 @@ def _contributing(
     if part != WHOLE:
         statement = statement.where(rows.c[part[0]] == part[1])
     if indicator.over_units == "sum":
-        return statement.order_by(rows.c.on_date, rows.c.unit_code, rows.c.source_id)
+        same_day = [rows.c.form] if indicator.source == REPORTS else []
+        return statement.order_by(rows.c.on_date, rows.c.unit_code, rows.c.source_id, *same_day)
     return _gathering(statement, indicator, rows)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from schemas.unit import Register
 from tests.integration.builders import Report, Row, report
 from tests.integration.facts import (
     BUREAU,
@@ -12,6 +13,7 @@ from tests.integration.facts import (
     MANAGEMENT,
     STREET,
     TOWN,
+    UNITS,
     accident,
     activity,
     campaign,
@@ -32,9 +34,16 @@ from tests.integration.facts import (
     team,
     tip,
     training,
+    villages,
 )
+from tests.integration.registers import register_of
 
 VILLAGE = f"{STREET}001"
+
+
+def units_of_the_batch() -> Register:
+    """The tests' district with the village of which the batch tells."""
+    return register_of(*UNITS, VILLAGE, own=villages({VILLAGE: STREET}))
 
 
 def first_night() -> Sequence[Report]:

@@ -10,12 +10,15 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from schemas.unit import Register, load_register
+from schemas.unit import Register
+from tests.integration.facts import UNITS
+from tests.integration.registers import register_of
 from warehouse.engine import Engine, open_engine
 from warehouse.server import start_embedded
 from warehouse.setup import prepare
@@ -43,8 +46,8 @@ def server_url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def register() -> Register:
-    """The built-in register."""
-    return load_register()
+    """A district of a few units; the installed commands are tried with all."""
+    return register_of(*UNITS)
 
 
 @pytest.fixture(scope="session")
@@ -93,6 +96,18 @@ def own_database(server_url: str, template: str = "template0") -> Iterator[str]:
     on_server(server_url, f"CREATE DATABASE {name} TEMPLATE {template}")
     yield database_url(server_url, name)
     on_server(server_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def own_warehouse(server_url: str, register: Register) -> Iterator[Engine]:
+    """A new warehouse of these units; for several tests, if they only read."""
+    for url in own_database(server_url):
+        engine = open_engine(url)
+        try:
+            prepare(engine, register)
+            yield engine
+        finally:
+            engine.dispose()
 
 
 def database_url(server_url: str, name: str) -> str:

@@ -6,6 +6,11 @@ from tests.integration.builders import Row
 
 BUREAU, HOUSING, MANAGEMENT = "340404D01", "340404D02", "340404D09"
 DISTRICT, STREET, TOWN = "340404", "340404004", "340404102"
+# The units of the tests' district, beside the ones above: more would show nothing more, and each takes its time.
+STREETS = ("340404001", "340404002")
+TOWNS = ("340404101", "340404200", "340404202")
+OTHERS = ("340404900", "340404P01", "340404D19")
+UNITS = (DISTRICT, STREET, TOWN, BUREAU, HOUSING, MANAGEMENT, *STREETS, *TOWNS, *OTHERS)
 FIRM, FIRM_CODE = "某机械厂", "91340404MA20000180"
 
 

@@ -10,5 +10,5 @@ def register_of(*codes: str, own: str = "") -> Register:
         each.model_copy(update={"units": tuple(code for code in each.units if code in codes)})
         for each in register.obligations
     ]
-    units = [unit for code, unit in register.units.items() if code in codes]
+    units = [unit for code, versions in register.versions.items() if code in codes for unit in versions]
     return build_register(units, [each for each in owed if each.units or each.kinds])

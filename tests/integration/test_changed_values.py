@@ -1,7 +1,6 @@
 """Computing only what differs gives what computing everything gives, whatever came before."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
 
 import pytest
@@ -9,20 +8,18 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from schemas.unit import Register, build_register, load_register
-from tests.contract.batch import VILLAGE, first_night
-from tests.integration import conftest
+from tests.contract.batch import first_night, units_of_the_batch
 from tests.integration.builders import Report, build_batch, report
-from tests.integration.facts import BUREAU, DISTRICT, HOUSING, MANAGEMENT, STREET, TOWN, hazard, training, villages
+from tests.integration.conftest import own_warehouse
+from tests.integration.facts import TOWN, hazard, training
 from tests.integration.published import publish_all
 from warehouse import mart
 from warehouse.acts import Act, withdraw
 from warehouse.compute import compute, compute_changed
-from warehouse.engine import Engine, open_engine
+from warehouse.engine import Engine
 from warehouse.errors import WarehouseError
 from warehouse.load import load
 from warehouse.publish import publish
-from warehouse.setup import prepare
 from warehouse.working import candidate, needed
 
 ACT = Act(who="管理员", why="试")
@@ -37,31 +34,9 @@ steps = st.lists(
 )
 
 
-def few_units() -> Register:
-    """Those of the batch: every further unit adds thousands of values that show nothing more."""
-    register = load_register(villages({VILLAGE: STREET}))
-    codes = {VILLAGE, DISTRICT, BUREAU, HOUSING, MANAGEMENT, STREET, TOWN}
-    owed = [
-        each.model_copy(update={"units": tuple(code for code in each.units if code in codes)})
-        for each in register.obligations
-    ]
-    units = [unit for code, unit in register.units.items() if code in codes]
-    return build_register(units, [each for each in owed if each.units or each.kinds])
-
-
-@contextmanager
-def opened(url: str) -> Iterator[Engine]:
-    engine = open_engine(url)
-    try:
-        prepare(engine, few_units())
-        yield engine
-    finally:
-        engine.dispose()
-
-
 @pytest.fixture
-def small(empty_url: str) -> Iterator[Engine]:
-    with opened(empty_url) as engine:
+def small(server_url: str) -> Iterator[Engine]:
+    with own_warehouse(server_url, units_of_the_batch()) as engine:
         yield engine
 
 
@@ -111,9 +86,8 @@ def _changed(form: str, unit: str, month: date, rows: int, number: int) -> Repor
 )
 @given(taken=steps)
 def test_what_is_computed_night_by_night_is_what_is_computed_at_once(server_url: str, taken: Sequence[Step]) -> None:
-    for url in conftest.own_database(server_url):
-        with opened(url) as engine:
-            told(engine, taken)
+    with own_warehouse(server_url, units_of_the_batch()) as engine:
+        told(engine, taken)
 
 
 def told(engine: Engine, taken: Sequence[Step]) -> None:

@@ -17,6 +17,7 @@ from warehouse.changes import ChangedValue, Changes, changes
 from warehouse.engine import Engine
 from warehouse.errors import WarehouseError
 from warehouse.publish import publish
+from warehouse.register import load_indicators
 from warehouse.setup import prepare
 
 MARCH = date(2021, 3, 1)
@@ -59,7 +60,7 @@ def test_a_correction_is_told_with_its_note_and_its_difference_in_every_unit_abo
     found = since_first(engine)
 
     assert {(value.code, value.unit_code) for value in found.values} == {
-        (code, unit) for code in ("TRN01", "TRN02") for unit in (STREET, DISTRICT)
+        (code, unit) for code in ("TRN01", "TRN02", "TRN03", "SUB08") for unit in (STREET, DISTRICT)
     }
     assert before_and_after(of(found, "TRN02")) == (2, 3, 1)
     assert [told(cause) for cause in of(found, "TRN02").causes] == [("correction", STREET, "2021-03", 2, 1, "漏计一场")]
@@ -193,7 +194,9 @@ def test_a_publication_that_is_not_there_is_refused_by_its_number(engine: Engine
 
 
 def test_what_the_causes_add_is_what_the_value_changed_by(engine: Engine) -> None:
-    publish_all(engine, *(trainings(unit, "2021-03", 2) for unit in (STREET, TOWN, BUREAU)))
+    publish_all(
+        engine, *(trainings(unit, "2021-03", 2) for unit in (STREET, TOWN, BUREAU)), trainings(TOWN, "2021-05", 1)
+    )
     withdraw(engine, "training", BUREAU, MARCH, ACT)
     publish_all(
         engine,
@@ -202,7 +205,22 @@ def test_what_the_causes_add_is_what_the_value_changed_by(engine: Engine) -> Non
         trainings(STREET, "2021-05", 3),
     )
 
-    for value in since_first(engine).values:
-        if "value" in value.figures and value.figures["value"].difference is not None:
+    added_up = {each.id for each in load_indicators().values() if each.value == each.over_units == "sum"}
+    compared = [
+        value for value in since_first(engine).values if value.indicator in added_up and "value" in value.figures
+    ]
+    assert {"trainings", "missing_reports", "revisions_after_publication"} <= {value.indicator for value in compared}
+    for value in compared:
+        if value.figures["value"].difference is not None:
             added = sum(cause.numerator or 0 for cause in value.causes if cause.of == "value")
             assert added == value.figures["value"].difference, value
+
+
+def test_that_a_month_became_due_is_no_reports_cause(engine: Engine) -> None:
+    publish_all(engine, trainings(STREET, "2021-03", 2))
+    publish_all(engine, trainings(STREET, "2021-05", 3))
+
+    value = of(since_first(engine), "SUB01", STREET)
+
+    assert before_and_after(value)[2] not in (None, 0)
+    assert {(cause.form, cause.month) for cause in value.causes} == {("training", "2021-05")}

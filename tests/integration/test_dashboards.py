@@ -12,10 +12,10 @@ from python_calamine import load_workbook
 
 from flows.dictionary_book import write_book
 from schemas.form import tables
-from schemas.unit import load_register
-from tests.contract.batch import VILLAGE, first_night
+from tests.contract.batch import first_night, units_of_the_batch
 from tests.integration.builders import report
-from tests.integration.facts import STREET, TOWN, accident, closed, hazard, villages
+from tests.integration.conftest import own_warehouse
+from tests.integration.facts import STREET, TOWN, accident, closed, hazard
 from tests.integration.filled import SECRETS, reports
 from tests.integration.published import publish_all
 from warehouse.dictionary import as_markdown, read_dictionary
@@ -23,19 +23,19 @@ from warehouse.engine import Engine
 from warehouse.monthly_views import TOPICS
 from warehouse.register import load_indicators
 from warehouse.roles import READER
-from warehouse.setup import create_views, prepare
+from warehouse.setup import create_views
 
 PAGE = Path(__file__).parents[2] / "docs" / "dashboards.md"
 OWN_COLUMNS = {"unit_code", "unit_name", "unit_level", "month"}
 
 
-@pytest.fixture
-def filled(engine: Engine) -> Engine:
-    """A warehouse with something in every view."""
-    prepare(engine, load_register(villages({VILLAGE: STREET})))
-    # The hazards are those of the former: a ledger must go on listing what is open.
-    publish_all(engine, *reports(), *(each for each in first_night() if each.form != "hazard"))
-    return engine
+@pytest.fixture(scope="module")
+def filled(server_url: str) -> Iterator[Engine]:
+    """A warehouse with something in every view, to be read."""
+    with own_warehouse(server_url, units_of_the_batch()) as engine:
+        # The hazards are those of the former: a ledger must go on listing what is open.
+        publish_all(engine, *reports(), *(each for each in first_night() if each.form != "hazard"))
+        yield engine
 
 
 def rows(engine: Engine, statement: str) -> list[dict[str, Any]]:

@@ -62,6 +62,8 @@ def told(number: int, course: Course, place: int, role: str) -> Row:
     return accident(
         DAY,
         accident_no=number_of(number),
+        # Names that are not alike: nobody shall be asked whether all of them are one accident.
+        enterprise_name=f"{number:03d}",
         stage=STAGES[stage],
         cancel_basis="illness" if STAGES[stage] == "cancelled" else None,
         entered_at=TOO_LATE if is_late else LAST_DAY,

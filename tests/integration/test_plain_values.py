@@ -17,14 +17,13 @@ from flows.demo import Document, sample_documents, write_documents
 from flows.demo.villages import demo_register
 from schemas.batch import Batch
 from schemas.period import Period
-from schemas.unit import Register, load_register
+from schemas.unit import Register
 from tasks.assemble import read_batch
 from tasks.read import ArrivedFile
 from tasks.validate import validate
-from tests.contract.batch import VILLAGE, first_night, second_night
+from tests.contract.batch import first_night, second_night, units_of_the_batch
 from tests.integration import conftest
 from tests.integration.builders import build_batch
-from tests.integration.facts import STREET, villages
 from tests.integration.plain import figures
 from tests.integration.plain.nights import few_units, nights
 from tests.integration.plain.reading import read_world
@@ -100,7 +99,7 @@ def test_every_indicator_is_defined_once_more() -> None:
 
 
 def test_the_contract_batch_gives_the_values_of_the_definitions(engine: Engine) -> None:
-    register = load_register(villages({VILLAGE: STREET}))
+    register = units_of_the_batch()
     prepare(engine, register)
     right = defined(engine, register, build_batch(*first_night()), build_batch(*second_night()))
     assert not differences(published(engine), right)

@@ -2,7 +2,6 @@
 
 import itertools
 import json
-import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -13,16 +12,14 @@ from hypothesis import Phase, given, settings
 
 from schemas.period import Period
 from schemas.unit import Register
-from tests.integration import conftest
+from tests.integration.conftest import own_warehouse
 from tests.integration.model import Office, Refused
 from tests.integration.model_events import Event, Publish
 from tests.integration.model_story import STORY, UNITS, Telling, tellings
 from tests.integration.model_values import DISTRICT, FORM_OF, Duties, Number, Place, numbers
 from tests.integration.registers import register_of
 from tests.integration.stage import Stage
-from warehouse.engine import open_engine
 from warehouse.errors import WarehouseError
-from warehouse.setup import prepare
 from warehouse.values import Value, values_as_known
 
 Numbers = Mapping[Place, Number]
@@ -51,16 +48,9 @@ def right_answer(number: Number) -> tuple[object, ...]:
 @contextmanager
 def fresh_stage(server_url: str) -> Iterator[Stage]:
     """A warehouse of its own, of the units of the story."""
-    name = f"huizong_story_{uuid.uuid4().hex[:12]}"
-    conftest.on_server(server_url, f"CREATE DATABASE {name}")
-    engine = open_engine(conftest.database_url(server_url, name))
     register = register_of(DISTRICT, *UNITS)
-    prepare(engine, register)
-    try:
+    with own_warehouse(server_url, register) as engine:
         yield Stage(engine, register)
-    finally:
-        engine.dispose()
-        conftest.on_server(server_url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def duties_of(register: Register) -> Duties:

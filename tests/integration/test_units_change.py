@@ -5,17 +5,18 @@ The figures are trainings; each scenario has them by unit and month.
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from itertools import count
+from itertools import count, product
 from typing import NamedTuple
 
 import pytest
 import sqlalchemy as sa
 
 from schemas.period import Period
-from schemas.unit import Register, load_register
+from schemas.unit import Register
 from tests.integration.builders import Report, build_batch, report
-from tests.integration.facts import DISTRICT, closed, hazard, training
+from tests.integration.facts import DISTRICT, UNITS, closed, hazard, training
 from tests.integration.published import publish_all
+from tests.integration.registers import register_of
 from warehouse.compute import compute
 from warehouse.engine import Engine, know_as_of
 from warehouse.load import load
@@ -46,7 +47,7 @@ def entry(code: str, name: str, kind: str = "town", parent: str = DISTRICT, **sa
 
 
 def changed(*entries: str) -> Register:
-    return load_register("\n".join(entries))
+    return register_of(*UNITS, NEW, OTHER, own="\n".join(entries))
 
 
 MERGED = changed(entry(TANGSHAN, "唐山镇", valid_to="2021-04-01", successors=f'["{LIYINGZI}"]'))
@@ -95,7 +96,7 @@ def seen(engine: Engine, period: str, unit: str, as_of: datetime | None = None) 
     with engine.begin() as connection:
         if as_of:
             know_as_of(connection, as_of)
-        compute(connection)
+        compute(connection, wanted)
         row = connection.execute(statement).mappings().one_or_none()
         connection.rollback()
     if row is None:
@@ -145,7 +146,7 @@ def test_the_district_is_the_same_whoever_was_merged(engine: Engine) -> None:
     assert earlier
     assert (after.value, after.year_ago, after.previous) == (7, 4, 5)
     assert (earlier.value, earlier.year_ago, earlier.previous) == (7, 4, 5)
-    assert (after.reports, earlier.reports) == ((1, 15), (1, 16))
+    assert (after.reports, earlier.reports) == ((1, 8), (1, 9))
 
 
 def test_as_known_before_the_merger_was_recorded_there_was_none(engine: Engine) -> None:
@@ -195,13 +196,13 @@ def test_a_moved_unit_counts_under_its_new_parent_from_then_on_and_in_what_that_
 
 
 @pytest.mark.parametrize("changed_units", [MERGED, SPLIT, MOVED], ids=["merged", "split", "moved"])
-@pytest.mark.parametrize("period", ["2021-03", "2021-04", "2021-04-ytd", "2021-H1", "2020"])
-def test_the_rows_of_a_trace_add_up_to_the_value(engine: Engine, changed_units: Register, period: str) -> None:
+def test_the_rows_of_a_trace_add_up_to_the_value(engine: Engine, changed_units: Register) -> None:
     play(engine, changed_units, {**TOWNS, **PARKS})
 
-    for unit in (DISTRICT, LIYINGZI, TANGSHAN, PARK):
-        found = trace(engine, "trainings", Period.parse(period), unit)
-        assert sum(int(row.numerator or 0) for row in found.rows) == (found.value or 0)
+    periods = map(Period.parse, ("2021-03", "2021-04", "2021-04-ytd", "2021-H1", "2020"))
+    for period, unit in product(periods, (DISTRICT, LIYINGZI, TANGSHAN, PARK)):
+        found = trace(engine, "trainings", period, unit)
+        assert sum(int(row.numerator or 0) for row in found.rows) == (found.value or 0), (period, unit)
 
 
 def test_what_is_counted_over_a_period_belongs_to_what_the_unit_is_at_its_end(engine: Engine) -> None:

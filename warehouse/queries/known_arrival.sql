@@ -1,4 +1,5 @@
--- Everything that had arrived for a report by the time of the setting huizong.as_of; without it, everything.
+-- Everything that had arrived for a report by the time of the setting huizong.as_of; without it, everything. What was
+-- held for a closed month counts when it is let in, with the time at which it came: until then the month stands.
 CREATE OR REPLACE VIEW core.known_arrival AS
 WITH known AS (
     SELECT coalesce(nullif(current_setting('huizong.as_of', TRUE), '')::timestamptz, 'infinity') AS as_of
@@ -13,7 +14,13 @@ SELECT
     submission.status = 'rejected' AS is_rejected
 FROM core.submission
 INNER JOIN core.file ON submission.file_id = file.file_id
-INNER JOIN known ON file.recorded_at <= known.as_of
+INNER JOIN known ON submission.recorded_from <= known.as_of
 WHERE
     submission.unit_code IS NOT NULL
-    AND submission.month IS NOT NULL;
+    AND submission.month IS NOT NULL
+    -- Only what never came into force has no revision; what was held stood for some time all the same.
+    AND (
+        submission.revision IS NOT NULL
+        OR submission.status IN ('rejected', 'identical')
+        OR submission.recorded_to = submission.recorded_from
+    );
