@@ -33,16 +33,17 @@ from warehouse.working import (
 )
 
 
-def compute(connection: Connection, asked: Period | None = None) -> None:
-    """Fill the temporary table ``candidate`` with every value; it lives as long as the caller's transaction.
+def compute(connection: Connection, indicators: Collection[Indicator], asked: Period | None = None) -> None:
+    """Fill the temporary table ``candidate`` with the values of indicators; it lives as long as the transaction.
 
     What is known is what the setting huizong.as_of says, without it what is known now.
 
     Args:
         connection: in a transaction.
+        indicators: whose values are wanted.
         asked: without it every period; with it this one alone, and those that it is compared with.
     """
-    indicators, months = load_indicators().values(), months_known(connection)
+    months = months_known(connection)
     _begin(connection, indicators, months, _with_bases(asked) if asked else periods_of(months))
     _add_up(connection, indicators)
     _conclude(connection, "need_all")

@@ -106,7 +106,7 @@ def values_as_known(engine: Engine, period: Period, unit_code: str, at: datetime
     """
     with engine.connect() as connection:
         know_as_of(connection, at)
-        compute(connection, period)
+        compute(connection, load_indicators().values(), period)
         rows = (
             connection.execute(sa.select(candidate).where(*_is_asked(candidate.c, period, unit_code))).mappings().all()
         )

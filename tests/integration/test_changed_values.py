@@ -20,6 +20,7 @@ from warehouse.engine import Engine
 from warehouse.errors import WarehouseError
 from warehouse.load import load
 from warehouse.publish import publish
+from warehouse.register import load_indicators
 from warehouse.working import candidate, needed
 
 ACT = Act(who="管理员", why="试")
@@ -50,7 +51,7 @@ def published(engine: Engine) -> set[tuple[object, ...]]:
 def computed(engine: Engine) -> set[tuple[object, ...]]:
     """Everything from what is known now, without what was kept."""
     with engine.connect() as connection:
-        compute(connection)
+        compute(connection, load_indicators().values())
         rows = {tuple(row) for row in connection.execute(sa.select(candidate))}
         connection.rollback()
     return rows

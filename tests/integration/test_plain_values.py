@@ -57,7 +57,7 @@ def _key(row: sa.Row[Any], codes: Mapping[str, str]) -> Key:
 def computed(engine: Engine) -> Mapping[Key, Figure]:
     """Every value as it would be published now."""
     with engine.connect() as connection:
-        compute(connection)
+        compute(connection, load_indicators().values())
         rows = connection.execute(sa.select(candidate)).all()
         connection.rollback()
     return _by_key(rows)

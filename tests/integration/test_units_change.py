@@ -21,6 +21,7 @@ from warehouse.compute import compute
 from warehouse.engine import Engine, know_as_of
 from warehouse.load import load
 from warehouse.publish import publish
+from warehouse.register import load_indicators
 from warehouse.setup import prepare
 from warehouse.status import month_status
 from warehouse.trace import trace
@@ -96,7 +97,7 @@ def seen(engine: Engine, period: str, unit: str, as_of: datetime | None = None) 
     with engine.begin() as connection:
         if as_of:
             know_as_of(connection, as_of)
-        compute(connection, wanted)
+        compute(connection, [load_indicators()["trainings"]], wanted)
         row = connection.execute(statement).mappings().one_or_none()
         connection.rollback()
     if row is None:

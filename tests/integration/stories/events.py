@@ -1,11 +1,11 @@
 """F06, F07, F08, F11: trainings, activities, drills and disasters beside each other and beside people and plans."""
 
-from schemas.unit import load_register
 from tests.integration.builders import Report, Row, report
 from tests.integration.facts import (
     BUREAU,
     STREET,
     TOWN,
+    UNITS,
     activity,
     disaster,
     drill,
@@ -15,6 +15,7 @@ from tests.integration.facts import (
     team,
     training,
 )
+from tests.integration.registers import register_of
 from tests.integration.stories.story import right, row, wrong
 
 JOINT = training(
@@ -52,7 +53,7 @@ def disasters(*rows: Row, month: str = "2021-03", **said: object) -> Report:
 
 def everyone_else(but: tuple[str, ...]) -> list[Report]:
     """Zero reports of F06 from all that owe it."""
-    owing = {each.unit_code for each in load_register().duties() if each.form == "training"}
+    owing = {each.unit_code for each in register_of(*UNITS).duties() if each.form == "training"}
     return [trainings(unit=unit) for unit in sorted(owing - set(but))]
 
 
