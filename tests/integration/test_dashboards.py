@@ -94,6 +94,12 @@ def test_the_long_view_has_every_published_value_once_with_its_names(filled: Eng
     )
     levels = rows(filled, "SELECT DISTINCT member, member_name FROM mart.figure WHERE dimension = 'level'")
 
+    nameless = rows(
+        filled,
+        "SELECT DISTINCT dimension, member FROM mart.figure WHERE (dimension <> '') <> (member_name IS NOT NULL)",
+    )
+
+    assert nameless == []
     published = rows(filled, "SELECT count(*) AS n FROM mart.indicator_value")[0]["n"]
     assert (count["n"], count["d"]) == (published, published)
     assert tuple(deaths.values()) == ("死亡人数", "谢三村街道", 1, 0, "人")

@@ -1,6 +1,6 @@
 import threading
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from schemas.calendar import SHANGHAI
 from schemas.period import Period
 from schemas.unit import Register
 from tests.integration.builders import build_batch, report
-from tests.integration.facts import BUREAU, STREET, TOWN, community, officer, team, training
+from tests.integration.facts import BUREAU, DISTRICT, STREET, TOWN, community, officer, team, training
 from tests.integration.published import publish_all, value_of
 from warehouse import mart
 from warehouse.engine import Engine
@@ -163,13 +163,14 @@ def test_a_night_of_an_earlier_day_is_published_for_that_day_and_at_its_moment(e
 
 
 def test_a_value_tells_who_is_silent_and_how_many_were_on_time(engine: Engine) -> None:
-    on_time, late = datetime(2021, 4, 8, 9, tzinfo=UTC), datetime(2021, 4, 9, 9, tzinfo=UTC)
+    due = datetime(2021, 4, 8, 17, 30, tzinfo=SHANGHAI)
     publish_all(
         engine,
-        report("accident", STREET, "2021-03", received_at=on_time),
-        report("accident", TOWN, "2021-03", received_at=late),
+        report("accident", STREET, "2021-03", received_at=due),
+        report("accident", TOWN, "2021-03", received_at=due + timedelta(seconds=1)),
     )
 
+    assert [value_of(engine, "SUB03", "2021-03", unit).numerator for unit in (STREET, TOWN, DISTRICT)] == [1, 0, 1]
     value = value_of(engine, "ACC01", "2021-03")
 
     assert (value.reports_received, value.reports_on_time) == (2, 1)

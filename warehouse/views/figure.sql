@@ -24,7 +24,7 @@ SELECT
     value.end_on,
     value.dimension,
     value.member,
-    member_code.name AS member_name,
+    coalesce(member_code.name, member_form.title) AS member_name,
     value.numerator,
     value.denominator,
     value.value, -- noqa: RF04
@@ -59,7 +59,8 @@ LEFT JOIN LATERAL (
         (code.valid_from IS NULL OR code.valid_from < value.end_on) DESC,
         code.valid_from DESC NULLS LAST
     LIMIT 1
-) AS member_code ON TRUE;
+) AS member_code ON TRUE
+LEFT JOIN core.form AS member_form ON value.dimension = 'form' AND value.member = member_form.id;
 
 COMMENT ON VIEW mart.figure IS
 '指标值长表，附名称，一行一个已发布的值 [long view: one line per published value, with its names]';
