@@ -10,7 +10,7 @@ STAMP := .venv/.stamp
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format docs lock clean
+.PHONY: help demo test slow check format docs lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -18,8 +18,11 @@ help: ## show this list
 demo: $(STAMP) ## run a whole night on the sample inbox and print the first-half table
 	@$(BIN)/huizong demo $(ARGS)
 
-test: $(STAMP) ## run all tests
-	@$(BIN)/pytest -n auto --dist loadfile $(ARGS)
+test: $(STAMP) ## run all tests but the long rounds
+	@$(BIN)/pytest -n auto --dist loadfile -m "not slow" $(ARGS)
+
+slow: $(STAMP) ## run the long rounds: six months in any order, every value of the demo in plain Python
+	@$(BIN)/pytest -m slow $(ARGS)
 
 check: $(STAMP) ## run every linter
 	$(BIN)/ruff check

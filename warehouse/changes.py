@@ -1,7 +1,7 @@
 """What changed between two publications: every value, by how much, and the reports that are behind it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -12,7 +12,7 @@ from schemas.indicator import Indicator
 from schemas.period import Period
 from warehouse import tables as t
 from warehouse.bulletin import bulletin_of
-from warehouse.causes import Cause, Vintage, causes, vintage
+from warehouse.causes import Cause, Place, Vintage, causes, vintage
 from warehouse.errors import WarehouseError
 from warehouse.mart import of_publication, publication, published_value
 from warehouse.register import load_indicators
@@ -214,10 +214,17 @@ def _changed(line: Mapping[Any, Any]) -> dict[str, FigureChange]:
 def _behind(
     line: Mapping[Any, Any],
     changed: Mapping[str, FigureChange],
-    found: Mapping[str, Mapping[tuple[str, str, str], Sequence[Cause]]],
+    found: Mapping[str, Mapping[Place, Sequence[Cause]]],
 ) -> tuple[Cause, ...]:
     """The causes of those figures that changed; the reports received are part of the value's."""
-    place = (str(line["unit_code"]), str(line["dimension"]), str(line["member"]))
+    unit_code, dimension, member = (str(line[name]) for name in ("unit_code", "dimension", "member"))
     wanted = [name for name in _BASES if name in changed]
     wanted += ["value"] if set(changed) - set(_BASES) else []
-    return tuple(cause for name in sorted(wanted, reverse=True) for cause in found.get(name, {}).get(place, ()))
+    causes_of = {name: found.get(name, {}).get((unit_code, dimension, member), ()) for name in sorted(wanted, reverse=True)}
+    if dimension and "reports_received" in changed:
+        # A part rests on the reports of the whole, also on those that say nothing of it.
+        told = {cause.submission_id for cause in causes_of["value"]}
+        of_whole = found.get("value", {}).get((unit_code, "", ""), ())
+        others = (cause for cause in of_whole if cause.reports and cause.submission_id not in told)
+        causes_of["value"] = (*causes_of["value"], *(replace(each, numerator=0, denominator=0) for each in others))
+    return tuple(cause for listed in causes_of.values() for cause in listed)
