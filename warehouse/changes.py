@@ -220,7 +220,8 @@ def _behind(
     unit_code, dimension, member = (str(line[name]) for name in ("unit_code", "dimension", "member"))
     wanted = [name for name in _BASES if name in changed]
     wanted += ["value"] if set(changed) - set(_BASES) else []
-    causes_of = {name: found.get(name, {}).get((unit_code, dimension, member), ()) for name in sorted(wanted, reverse=True)}
+    place = (unit_code, dimension, member)
+    causes_of = {name: found.get(name, {}).get(place, ()) for name in sorted(wanted, reverse=True)}
     if dimension and "reports_received" in changed:
         # A part rests on the reports of the whole, also on those that say nothing of it.
         told = {cause.submission_id for cause in causes_of["value"]}
