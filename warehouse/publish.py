@@ -16,7 +16,7 @@ from warehouse.engine import lock_writers
 from warehouse.gate import audit
 from warehouse.mart import KEY, VALUE, publication, published_value
 from warehouse.scripts import query
-from warehouse.working import candidate, difference, needed
+from warehouse.working import candidate, difference, indicator_setting, needed, period
 
 _is_current = published_value.c.to_publication.is_(None)
 
@@ -74,12 +74,14 @@ def checksum(connection: Connection, publication_id: int) -> str:
 def _find_differences(connection: Connection) -> int:
     """Fill ``difference`` with the places whose value is new, gone or another, and tell how many there are.
 
-    Compared are the published values of what was computed; the others stand.
+    Compared are the published values of what was computed, and those whose indicator or period is there no more: the
+    last report of a month was withdrawn. The others stand.
     """
     of_period = ("indicator_id", "period_kind", "start_on", "end_on")
-    same_period = (needed.c[name] == published_value.c[name] for name in of_period)
-    computed = published_value.join(needed, sa.and_(needed.c.is_wanted, *same_period))
-    current = sa.select(*VALUE).select_from(computed).where(_is_current).subquery()
+    is_computed = sa.exists().where(
+        needed.c.is_wanted, *(needed.c[each] == published_value.c[each] for each in of_period)
+    )
+    current = sa.select(*VALUE).where(_is_current, is_computed | ~_still_there()).subquery()
     same_place = sa.and_(*(candidate.c[name] == current.c[name] for name in KEY))
     differs = sa.or_(*(candidate.c[column.name].is_distinct_from(current.c[column.name]) for column in VALUE))
     places = sa.select(
@@ -92,6 +94,18 @@ def _find_differences(connection: Connection) -> int:
     connection.execute(sa.insert(difference).from_select([column.name for column in difference.c], found))
     connection.execute(sa.text("ANALYZE difference"))
     return connection.execute(sa.select(sa.func.count()).select_from(difference)).scalar_one()
+
+
+def _still_there() -> sa.ColumnElement[bool]:
+    """Whether there still are the indicator and the period of a published value."""
+    value = published_value.c
+    same_period = (
+        period.c.kind == value.period_kind,
+        period.c.start_on == value.start_on,
+        period.c.end_on == value.end_on,
+    )
+    has_indicator = sa.exists().where(indicator_setting.c.indicator_id == value.indicator_id)
+    return sa.and_(has_indicator, sa.exists().where(*same_period))
 
 
 def _count_values(connection: Connection) -> int:

@@ -13,6 +13,7 @@ from tests.integration.builders import build_batch, report
 from tests.integration.facts import BUREAU, DISTRICT, STREET, TOWN, community, officer, team, training
 from tests.integration.published import publish_all, value_of
 from warehouse import mart
+from warehouse.acts import Act, withdraw
 from warehouse.engine import Engine
 from warehouse.gate import GateFailed
 from warehouse.load import load
@@ -71,6 +72,16 @@ def test_a_value_that_is_gone_counts_as_changed(engine: Engine) -> None:
     left = stored(engine, mart.indicator_value.c.indicator_id, mart.indicator_value.c.unit_code)
     assert gone.changed > 0
     assert ("trainings", "340404D19") not in [tuple(row) for row in left]
+
+
+def test_the_values_of_a_month_go_with_the_last_report_that_told_of_it(engine: Engine) -> None:
+    publish_all(engine, report("training", BUREAU, "2021-03", training("2021-03-05")))
+    publish_all(engine, report("training", BUREAU, "2021-04", training("2021-04-05")))
+    withdraw(engine, "training", BUREAU, date(2021, 4, 1), Act(who="王科长", why="报错了月份"))
+    publish(engine, "test")
+
+    assert indicator_values(engine, Period.parse("2021-04"), DISTRICT).indicators == ()
+    assert value_of(engine, "TRN02", "2021-H1").value == 1
 
 
 def test_the_same_values_have_the_same_checksum(engine: Engine, empty_engine: Engine, register: Register) -> None:
