@@ -21,7 +21,7 @@ demo: $(STAMP) ## run a whole night on the sample inbox and print the first-half
 test: $(STAMP) ## run all tests but the long rounds
 	@$(BIN)/pytest -n auto --dist loadfile -m "not slow" $(ARGS)
 
-slow: $(STAMP) ## run the long rounds: six months in any order, every value of the demo in plain Python
+slow: $(STAMP) ## run the long rounds: six months in any order, the demo in plain Python and once more, a copied home
 	@$(BIN)/pytest -m slow $(ARGS)
 
 check: $(STAMP) ## run every linter

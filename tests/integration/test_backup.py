@@ -166,6 +166,7 @@ def test_the_reader_may_read_a_restored_warehouse(restored: Engine) -> None:
         assert connection.execute(sa.text("SELECT count(*) FROM mart.publication")).scalar_one() == 2
 
 
+@pytest.mark.slow
 def test_a_copy_of_a_home_at_rest_is_a_backup_of_the_embedded_warehouse() -> None:
     with new_home() as home, new_home() as other:
         (home / "inbox").mkdir(parents=True)

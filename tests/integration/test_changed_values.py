@@ -79,7 +79,7 @@ def _changed(form: str, unit: str, month: date, rows: int, number: int) -> Repor
 
 
 @settings(
-    max_examples=3,
+    max_examples=2,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],

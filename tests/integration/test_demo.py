@@ -151,6 +151,7 @@ def test_the_bulletin_is_still_known_as_it_went_out(demo: tuple[Path, str]) -> N
     assert (values["ACC05"], values["INC01"], values["TRN02"], values["COM01"]) == (110, 7, 11, 2)
 
 
+@pytest.mark.slow
 def test_the_demo_once_more_leaves_what_is_done(demo: tuple[Path, str]) -> None:
     before = answer(demo[0], "indicators", "2021-H1"), answer(demo[0], "audit")
 

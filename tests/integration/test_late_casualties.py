@@ -263,6 +263,7 @@ def test_the_grade_is_of_the_casualties_and_of_the_loss_that_count(engine: Engin
     assert sorted(set(months_of(engine, "ACC06"))) == ["2021-03", "2021-04"]
 
 
+@pytest.mark.slow
 def test_of_any_three_reports_the_casualties_are_of_the_best_in_time(engine: Engine) -> None:
     """Every course that two reports of a town and one of a department can take, an accident for each."""
     courses = [

@@ -116,7 +116,7 @@ def few(server_url: str) -> Iterator[str]:
 
 
 @settings(
-    max_examples=4,
+    max_examples=2,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],
