@@ -56,8 +56,7 @@ def effects(connection: Connection, indicator: Indicator, period: Period, lines:
     """
     known = _read(connection, sa.select(_KNOWN))
     rows = [_of_reports(connection, indicator, period, each, known) for each in ("", *indicator.breakdown)]
-    received = _read(connection, _received(indicator, period)).merge(known, on="submission_id")
-    added = pd.concat([*rows, received], ignore_index=True)
+    added = pd.concat([*rows, _read(connection, _received(indicator, period))], ignore_index=True)
     counted = added.merge(lines.rename(columns={"unit_code": "counted_as"}), on="counted_as")
     counted = counted[(counted["since"] <= counted["counted_in"]) & (counted["counted_in"] < counted["until"])]
     once = counted.drop_duplicates([*_COLUMNS, "above_code"])
@@ -94,7 +93,7 @@ def _sums(rows: sa.Subquery, dimension: str, *report: sa.ColumnElement[Any]) -> 
 def _received(indicator: Indicator, period: Period) -> sa.Select[Any]:
     """Every report on which the indicator rests, even one that says that nothing happened."""
     return sa.select(
-        _KNOWN.c.submission_id,
+        *(_KNOWN.c[name] for name in REPORT),
         _KNOWN.c.unit_code.label("counted_as"),
         _KNOWN.c.month.label("counted_in"),
         sa.literal("").label("dimension"),

@@ -39,7 +39,7 @@ from warehouse.working import candidate
 
 ACT = Act(who="管理员", why="如所述")
 STAGES = ("flash", "follow_up", "verified", "closed", "cancelled")
-STORYS = [indicator for indicator in load_indicators().values() if indicator.code in FORM_OF]
+TOLD_OF = [indicator for indicator in load_indicators().values() if indicator.code in FORM_OF]
 CODES = {indicator.id: indicator.code for indicator in load_indicators().values()}
 
 
@@ -95,7 +95,7 @@ class Stage:
         """Every number as computed from what was known at a moment."""
         with self.engine.begin() as connection:
             know_as_of(connection, at)
-            compute(connection, STORYS)
+            compute(connection, TOLD_OF)
             return read_numbers(connection.execute(sa.select(candidate)))
 
     def published(self, publication_id: int | None = None) -> dict[Place, Number]:

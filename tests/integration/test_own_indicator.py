@@ -95,6 +95,24 @@ def test_it_is_computed_for_the_months_that_were_published_before(
     assert value_of(engine, "OWN01", "2021-H1").value == 1
 
 
+def test_what_is_taken_out_of_the_folder_is_no_longer_published(
+    engine: Engine, register: Register, folder: Path
+) -> None:
+    file = folder / "large.sql"
+    file.write_text(EXAMPLE, encoding="utf-8")
+    use_own_indicators(folder)
+    prepare(engine, register)
+    publish_all(engine, report("training", TOWN, "2021-03", training("2021-03-05", participants=100)))
+    file.unlink()
+    use_own_indicators(folder)
+    prepare(engine, register)
+    publish_all(engine)
+    with engine.connect() as connection:
+        left = connection.execute(sa.select(mart.indicator_value.c.indicator_id).distinct()).scalars().all()
+    assert "trainings" in left
+    assert "large_trainings" not in left
+
+
 @pytest.mark.parametrize(
     ("written", "instead", "complaint"),
     [

@@ -173,3 +173,16 @@ def test_what_was_held_counts_when_it_is_released(engine: Engine) -> None:
 
     assert statuses(engine) == ["superseded", "accepted", "held"]
     assert value_of(engine, "TRN02", "2021-03").value == 2
+
+
+def test_what_was_held_arrived_when_it_came_and_not_before_it_is_released(engine: Engine) -> None:
+    publish_all(engine, report("training", BUREAU, "2021-03", training("2021-03-05")))
+    act = Act(who="管理员", why="三月通报已发")
+    close_month(engine, MARCH, act)
+    publish_all(engine, report("training", STREET, "2021-03", training("2021-03-08")))
+    before = value_of(engine, "SUB03", "2021-03", STREET).numerator
+
+    release_month(engine, MARCH, act)
+    publish(engine, "test")
+
+    assert (before, value_of(engine, "SUB03", "2021-03", STREET).numerator) == (0, 1)

@@ -8,11 +8,14 @@ from random import Random
 from schemas.calendar import due_at
 from schemas.form import load_forms
 from schemas.period import add_months
-from schemas.unit import Register, build_register, load_register
+from schemas.unit import Register
 from tests.integration.builders import Report
 from tests.integration.facts import BUREAU, DISTRICT, HOUSING, STREET, TOWN, villages
+from tests.integration.model_events import Merge
 from tests.integration.plain.ledgers import TABLES
 from tests.integration.plain.rows import Turn
+from tests.integration.registers import register_of
+from tests.integration.stage import merged
 
 VILLAGE = f"{TOWN}001"
 UNITS = (STREET, TOWN, BUREAU, HOUSING)
@@ -23,14 +26,8 @@ _SENT_AGAIN = 15
 
 def few_units() -> Register:
     """Two townships, of which one becomes a part of the other, its village, and two departments."""
-    register = load_register(villages({VILLAGE: TOWN}))
-    kept = [register.units[code] for code in (DISTRICT, STREET, BUREAU, HOUSING, VILLAGE)]
-    merged = register.units[TOWN].model_copy(update={"valid_to": MERGED_ON, "successors": (STREET,)})
-    owed = [
-        each.model_copy(update={"units": tuple(code for code in each.units if code in UNITS)})
-        for each in register.obligations
-    ]
-    return build_register([*kept, merged], [each for each in owed if each.units or each.kinds])
+    register = register_of(DISTRICT, *UNITS, VILLAGE, own=villages({VILLAGE: TOWN}))
+    return merged(register, Merge(TOWN, STREET, MERGED_ON))
 
 
 def nights(chance: Random, register: Register) -> tuple[list[Report], list[Report]]:
