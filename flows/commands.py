@@ -13,7 +13,7 @@ from rich.console import Console
 from flows import show
 from flows.house import House, open_house
 from flows.progress import show_progress
-from flows.settings import Settings, SettingsError, load_settings
+from flows.settings import PREFIX, Settings, SettingsError, load_settings
 from schemas.as_of import known_at
 from schemas.form import FormError, load_forms
 from schemas.period import Period, PeriodError
@@ -22,26 +22,32 @@ from warehouse.trace import trace
 from warehouse.values import Base, indicator_values, values_as_known
 
 if TYPE_CHECKING:
-    from flows.nightly import NightReport
+    from flows.night import NightReport
 
 
 def run_night(inbox: list[str] | None, today: date | None, *, as_json: bool) -> int:
     """One night without a server of our own: 1 when something was rejected, else 0."""
     report = night(load_settings(), inbox, today)
     if as_json:
-        print_json(asdict(report))
+        print_json(report.as_json())
     else:
         show.night_report(report, show.console())
     return int(report.has_rejects)
 
 
 def night(settings: Settings, inbox: list[str] | None, today: date | None) -> "NightReport":
-    """Runs the nightly flow in this process, with progress on standard error."""
+    """Runs the nightly flow in this process, with progress on standard error.
+
+    An inbox goes in as a setting: a URL with a password in it has no place among the parameters that Prefect keeps.
+    """
     _prepare_prefect(settings)
-    from flows.nightly import nightly  # noqa: PLC0415 -- its settings must stand before it is imported
+    if inbox:
+        os.environ[f"{PREFIX}INBOX"] = "".join(f"{each}\n" for each in inbox)
+    from flows.night import NightRequest  # noqa: PLC0415 -- its settings must stand before it is imported
+    from flows.nightly import nightly  # noqa: PLC0415 -- the same
 
     with show_progress(Console(stderr=True)):
-        report: NightReport = nightly(inbox, today)
+        report: NightReport = nightly(NightRequest(today=today))
     return report
 
 

@@ -23,7 +23,7 @@ class Settings(BaseSettings):
 
     ``home`` holds the archive, the embedded database, the office's own ``units.toml`` and its own indicators in
     ``indicators``. ``inbox`` is a list of
-    folders or fsspec URLs, separated by commas; without it ``<home>/inbox``. Without ``warehouse_url`` an
+    folders or fsspec URLs, one a line or separated by commas; without it ``<home>/inbox``. Without ``warehouse_url`` an
     embedded PostgreSQL is used. ``batch_files`` is how many files are read and loaded in one go.
     """
 
@@ -37,7 +37,9 @@ class Settings(BaseSettings):
     @field_validator("inbox", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
-        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        return tuple(part.strip() for part in value.split("\n" if "\n" in value else ",") if part.strip())
 
     @field_validator("warehouse_url")
     @classmethod

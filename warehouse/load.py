@@ -38,7 +38,7 @@ class Loaded:
     held: int = 0
 
 
-def load(engine: Engine, batch: Batch, at: datetime | None = None) -> Loaded:
+def load(engine: Engine, batch: Batch, at: datetime | None = None, run_id: int | None = None) -> Loaded:
     """Load what is new of a batch; files that are already known by content and name are left out.
 
     Rejected submissions are recorded with their issues and without rows; the rules of ``warehouse/rules`` reject more
@@ -49,6 +49,7 @@ def load(engine: Engine, batch: Batch, at: datetime | None = None) -> Loaded:
         engine: the warehouse.
         batch: files with what was read from them.
         at: the moment as of which a night is played, see ``clock.next_moment``; None is now.
+        run_id: the night that brought the files, see ``runs.start_run``.
 
     Raises:
         WarehouseError: a row does not fit its table; nothing of the batch was loaded.
@@ -59,7 +60,9 @@ def load(engine: Engine, batch: Batch, at: datetime | None = None) -> Loaded:
         if files.empty:
             return Loaded(files=0, accepted=0, rejected=0, identical=0, rows=0)
         moment = next_moment(connection, at)
-        copy_frame(connection, t.file, files.drop(columns="file_no").assign(recorded_at=moment))
+        described = files.drop(columns="file_no").assign(recorded_at=moment)
+        described["run_id"] = pd.Series(run_id, index=described.index, dtype="Int64")
+        copy_frame(connection, t.file, described)
         submissions = _with_ids(connection, batch.submissions, files)
         recorded = judge(connection, submissions, lambda asked: _record(connection, asked, batch.tables, moment))
         record_issues(connection, _issues_read(batch.issues, files, recorded))

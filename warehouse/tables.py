@@ -138,6 +138,7 @@ file = sa.Table(
     sa.Column("received_at", Moment, nullable=False),
     sa.Column("archive", sa.Text, nullable=False),
     sa.Column("recorded_at", Moment, server_default=sa.func.now(), nullable=False),
+    sa.Column("run_id", sa.BigInteger, sa.ForeignKey("core.run.run_id"), index=True),
     sa.UniqueConstraint("sha256", "name"),
     schema="core",
 )
@@ -230,6 +231,10 @@ run = sa.Table(
     sa.Column("finished_at", Moment),
     sa.Column("today", sa.Date, nullable=False),
     sa.Column("summary", JSONB),
+    sa.Column("origin", sa.Text),
+    sa.Column("flow_run", sa.Text),
+    sa.Column("failure", sa.Text),
+    sa.CheckConstraint("origin IN ('deployment', 'command')", name="origin"),
     schema="core",
 )
 

@@ -1,0 +1,84 @@
+"""What a night leaves on Prefect's page: what came, by unit and form, and a summary that a person reads in the morning.
+
+No names, no messages: these may quote cells. Those are in ``huizong status``.
+"""
+
+from collections.abc import Sequence
+
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+
+from flows.night import NightReport
+from schemas.form import load_forms
+from schemas.unit import Register
+from warehouse.runs import Brought
+
+# Prefect's page shows a table whole; what a night of corrections brings is far below.
+MOST_LINES = 1000
+
+
+def leave_artifacts(report: NightReport, brought: Sequence[Brought], register: Register) -> None:
+    """Write both for the flow run that is running."""
+    if brought:
+        create_table_artifact(
+            key="submissions",
+            table=[_line(each, register) for each in brought[:MOST_LINES]],
+            description="本夜收到的报送，按单位和报表",
+        )
+    create_markdown_artifact(key="night", markdown=summary(report, brought, register), description="本夜小结")
+
+
+def summary(report: NightReport, brought: Sequence[Brought], register: Register) -> str:
+    """The night in a few lines of Markdown: counts, publication, what went back, what was made up for."""
+    lines = ["# 夜间汇总", "", *_told(report)]
+    if returned := [each for each in brought if each.rejected]:
+        lines += ["", "## 退回", "", "| 单位 | 报表 | 月份 | 份数 | 错误 |", "|---|---|---|---:|---:|"]
+        lines += [f"| {_where(each, register)} | {each.rejected} | {each.errors} |" for each in returned[:MOST_LINES]]
+        lines += ["", "逐条问题：`huizong status 月份`。"]
+    return "\n".join(lines)
+
+
+def _told(report: NightReport) -> list[str]:
+    if report.publication is None:
+        published = f"- 指标没有变化（{report.values} 个值），没有需要审核的，沿用上次发布"
+    else:
+        published = f"- 审核通过，已发布第 {report.publication} 版：{report.values} 个值，变动 {report.changed} 个"
+    counts = (
+        f"- 新文件 {report.files} 个；接收 {report.accepted} 份（{report.rows} 行），退回 {report.rejected} 份，"
+        f"封账待处理 {report.held} 份，内容相同 {report.identical} 份，无法读取 {report.unreadable} 个文件"
+    )
+    return [counts, published, *(f"- **{said}**" for said in report.made_up)]
+
+
+def _line(each: Brought, register: Register) -> dict[str, object]:
+    return {
+        "单位": _unit(each, register),
+        "报表": _form(each),
+        "月份": _months(each),
+        "接收": each.accepted,
+        "退回": each.rejected,
+        "封账待处理": each.held,
+        "内容相同": each.identical,
+        "行数": each.row_count,
+        "错误": each.errors,
+        "警告": each.warnings,
+    }
+
+
+def _where(each: Brought, register: Register) -> str:
+    return f"{_unit(each, register)} | {_form(each)} | {_months(each)}"
+
+
+def _unit(each: Brought, register: Register) -> str:
+    if each.unit_code is None:
+        return "（单位不明）"
+    known = register.units.get(each.unit_code)
+    return known.name if known else each.unit_code
+
+
+def _form(each: Brought) -> str:
+    form = load_forms()[each.form]
+    return f"{form.code} {form.title}"
+
+
+def _months(each: Brought) -> str:
+    return "、".join(f"{month:%Y-%m}" for month in each.months) or "（月份不明）"

@@ -1,0 +1,70 @@
+"""What a night is asked, and what it gives: the form on Prefect's page, and the report."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from schemas.calendar import SHANGHAI
+
+
+class NightRequest(BaseModel):
+    """What the page asks before a night is started by hand."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, title="夜间汇总")
+
+    today: date | None = Field(
+        default=None,
+        title="当作哪一天运行",
+        description="不填就是今天。填以前的日子，收到的报表按那一天凌晨 02:00 入库；所属月份晚于这一天的报表会被退回。",
+        json_schema_extra={"position": 0},
+    )
+
+    @property
+    def day(self) -> date:
+        """The day on which the night runs."""
+        return self.today or datetime.now(SHANGHAI).date()
+
+
+@dataclass(frozen=True)
+class NightReport:
+    """What a night did: new files, submissions by verdict, rows loaded, values published and changed.
+
+    ``held`` are those that came for closed months. ``missed`` are days without a night, ``unfinished`` the starts of
+    nights that did not come to their end; this one did their work too.
+    """
+
+    files: int
+    accepted: int
+    rejected: int
+    identical: int
+    held: int
+    unreadable: int
+    rows: int
+    values: int
+    changed: int
+    publication: int | None
+    missed: tuple[date, ...]
+    unfinished: tuple[datetime, ...]
+
+    @property
+    def has_rejects(self) -> bool:
+        """Whether something goes back to its sender."""
+        return self.rejected + self.unreadable > 0
+
+    @property
+    def made_up(self) -> list[str]:
+        """A sentence for each kind of night whose work this one did."""
+        said = []
+        if self.missed:
+            days = "、".join(f"{day:%m-%d}" for day in self.missed)
+            said.append(f"漏跑：{days} 没有跑成，本夜已一并补做；请查服务器和 huizong serve 当时是否停着")
+        if self.unfinished:
+            times = "、".join(f"{moment.astimezone(SHANGHAI):%m-%d %H:%M}" for moment in self.unfinished)
+            said.append(f"中断：{times} 开始的没有跑完，本夜已接着做完")
+        return said
+
+    def as_json(self) -> dict[str, object]:
+        """The same for programs, with days and times in ISO form."""
+        told = asdict(self)
+        return told | {name: [each.isoformat() for each in told[name]] for name in ("missed", "unfinished")}
