@@ -15,6 +15,13 @@ _SUM_NOW = sa.table("sum_now", *(sa.column(column.name) for column in t.computed
 _REPORT_DUE = sa.table("report_due", *(sa.column(column.name) for column in t.computed_report.c))
 
 
+def is_computed(connection: Connection) -> bool:
+    """Whether nothing at all was recorded since the kept sums were computed, by this program and these definitions."""
+    state, clock = t.computed_state.c, t.clock.c
+    same = sa.exists().where(state.fingerprint == t.setup.c.fingerprint, state.moment == clock.moment)
+    return connection.execute(sa.select(same)).scalar_one()
+
+
 def touched_indicators(
     connection: Connection, indicators: Collection[Indicator], months: Sequence[date]
 ) -> list[Indicator] | None:

@@ -14,6 +14,7 @@ from warehouse.clock import next_moment
 from warehouse.compute import compute_changed
 from warehouse.engine import lock_writers
 from warehouse.gate import audit
+from warehouse.kept_sums import is_computed
 from warehouse.mart import KEY, VALUE, publication, published_value
 from warehouse.scripts import query
 from warehouse.working import candidate, difference, indicator_setting, needed, period
@@ -50,6 +51,8 @@ def publish(engine: Engine, code_version: str, at: datetime | None = None, day: 
 def _publish(
     connection: Connection, code_version: str, at: datetime | None = None, day: date | None = None
 ) -> Published:
+    if is_computed(connection):
+        return Published(None, _count(connection, _is_current), 0)
     compute_changed(connection)
     changed = _find_differences(connection)
     values = _count_values(connection)
@@ -110,13 +113,13 @@ def _still_there() -> sa.ColumnElement[bool]:
 
 def _count_values(connection: Connection) -> int:
     """How many values there are, with those that are about to go and to come."""
-    counts = sa.select(
-        sa.select(sa.func.count()).where(_is_current).scalar_subquery(),
-        sa.select(sa.func.count()).where(difference.c.was_there).scalar_subquery(),
-        sa.select(sa.func.count()).where(difference.c.is_there).scalar_subquery(),
-    )
-    published, gone, come = connection.execute(counts).one()
-    return int(published - gone + come)
+    gone, come = (_count(connection, each) for each in (difference.c.was_there, difference.c.is_there))
+    return _count(connection, _is_current) - gone + come
+
+
+def _count(connection: Connection, which: sa.ColumnElement[bool]) -> int:
+    """How many rows of its table meet a condition."""
+    return connection.execute(sa.select(sa.func.count()).where(which)).scalar_one()
 
 
 def _record(connection: Connection, **about: object) -> int:

@@ -16,6 +16,7 @@ from warehouse import mart
 from warehouse.acts import Act, withdraw
 from warehouse.engine import Engine
 from warehouse.gate import GateFailed
+from warehouse.kept_sums import is_computed
 from warehouse.load import load
 from warehouse.publish import _publish, checksum, publish
 from warehouse.setup import prepare
@@ -31,6 +32,11 @@ def checksums(engine: Engine) -> list[str]:
     statement = sa.select(mart.publication.c.checksum).order_by(mart.publication.c.publication_id)
     with engine.connect() as connection:
         return list(connection.execute(statement).scalars())
+
+
+def computed(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        return is_computed(connection)
 
 
 def test_nothing_reported_publishes_nothing(engine: Engine) -> None:
@@ -52,6 +58,15 @@ def test_publishing_again_changes_nothing_and_makes_no_publication(engine: Engin
     again = publish(engine, "test")
     assert (again.publication_id, again.values, again.changed) == (None, first.values, 0)
     assert len(checksums(engine)) == 1
+
+
+def test_what_is_published_is_computed_until_anything_is_recorded(engine: Engine) -> None:
+    publish_all(engine, report("training", BUREAU, "2021-03", training("2021-03-05")))
+    assert not computed(engine), "an indicator may tell of the publication itself"
+    publish(engine, "test")
+    assert computed(engine)
+    load(engine, build_batch(report("training", TOWN, "2021-03", errors=["错"])))
+    assert not computed(engine)
 
 
 def test_one_more_training_changes_only_the_values_that_it_touches(engine: Engine) -> None:
