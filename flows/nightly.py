@@ -21,9 +21,10 @@ ANY_NIGHT = NightRequest()
 def nightly(request: NightRequest = ANY_NIGHT) -> NightReport:
     """One night: what arrived since the last one, whenever that was.
 
+    A report month after the day on which it runs is an error. What an earlier day brings is recorded as of its night.
+
     Args:
-        request: the day on which it runs; a report month after it is an error. What an earlier day brings is recorded
-            as of its night.
+        request: 平时不用填，每夜自动运行。
     """
     settings = load_settings()
     day, moment = request.day, moment_of(request.today)
