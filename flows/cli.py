@@ -158,6 +158,17 @@ def explain(
         show_indicator(indicator, unit, as_json=as_json)
 
 
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="监听地址；0.0.0.0 让别的机器也能打开页面")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="监听端口", min=1, max=65535)] = 4200,
+) -> None:
+    """在一台机器上常驻：Prefect 页面、每夜汇总和催报的日程、执行进程。"""
+    from flows.serve_command import run_serve
+
+    raise typer.Exit(run_serve(host, port))
+
+
 app.command()(withdraw)
 app.command()(audit)
 
@@ -181,6 +192,7 @@ def _is_explained(error: Exception) -> bool:
         "FormError",
         "IndicatorError",
         "PeriodError",
+        "ServeError",
         "SettingsError",
         "SourceError",
         "UnitError",

@@ -5,12 +5,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from schemas.unit import Register, load_register
 
 PREFIX = "HUIZONG_"
+# Their values are never printed: they hold passwords.
+_SECRET = frozenset({"serve_auth", "warehouse_url"})
 _FOR_TESTS = frozenset({"HUIZONG_TEST_URL"})
 
 
@@ -25,6 +27,7 @@ class Settings(BaseSettings):
     ``indicators``. ``inbox`` is a list of
     folders or fsspec URLs, one a line or separated by commas; without it ``<home>/inbox``. Without ``warehouse_url`` an
     embedded PostgreSQL is used. ``batch_files`` is how many files are read and loaded in one go.
+    ``serve_auth`` is the user and the password of Prefect's page, ``user:password``; without it they are made up.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
@@ -33,6 +36,7 @@ class Settings(BaseSettings):
     warehouse_url: str | None = None
     inbox: Annotated[tuple[str, ...], NoDecode] = ()
     batch_files: int = Field(default=2000, ge=1, le=100_000)
+    serve_auth: SecretStr | None = None
 
     @field_validator("inbox", mode="before")
     @classmethod
@@ -47,6 +51,13 @@ class Settings(BaseSettings):
         if value and not value.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
             raise ValueError("须以 postgresql:// 开头，例如 postgresql://huizong@localhost/huizong")
         return value or None
+
+    @field_validator("serve_auth")
+    @classmethod
+    def _is_user_and_password(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not all(value.get_secret_value().partition(":")):
+            raise ValueError("须写成 用户:密码")
+        return value
 
     @cached_property
     def root(self) -> Path:
@@ -93,6 +104,8 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         problem = error.errors()[0]
-        name = f"{PREFIX}{str(problem['loc'][0]).upper()}"
-        reason = problem["msg"].removeprefix("Value error, ")
-        raise SettingsError(f"{name}={os.environ.get(name, '')}：{reason}") from error
+        field = str(problem["loc"][0])
+        name = f"{PREFIX}{field.upper()}"
+        given = "" if field in _SECRET else f"={os.environ.get(name, '')}"
+        # Without its cause, which quotes what was given.
+        raise SettingsError(f"{name}{given}：{problem['msg'].removeprefix('Value error, ')}") from None

@@ -1,0 +1,97 @@
+"""What ``huizong serve`` runs with: where the server listens, its password, and the environment of its processes."""
+
+import os
+import secrets
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.settings import PREFIX, Settings, SettingsError
+from warehouse.beside import database_beside
+from warehouse.server import start_embedded
+
+DATABASE = "huizong_prefect"
+POOL = "huizong"
+_USER = "huizong"
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where the server listens; ``0.0.0.0`` is every network of the machine."""
+
+    host: str
+    port: int
+
+    @property
+    def api(self) -> str:
+        """The address of the API for processes of this machine."""
+        return f"http://{'127.0.0.1' if self.host in ('0.0.0.0', '::') else self.host}:{self.port}/api"  # noqa: S104
+
+    def refuse_taken(self) -> None:
+        """Ask whether the port is free.
+
+        Raises:
+            SettingsError: another program listens on it, or the host is none of this machine.
+        """
+        try:
+            with socket.create_server((self.host, self.port)):
+                pass
+        except OSError as error:
+            raise SettingsError(
+                f"不能在 {self.host}:{self.port} 监听（{error.strerror}）：换一个端口，如 huizong serve --port 4201，"
+                "或先停掉占用它的程序"
+            ) from error
+
+
+def environment(settings: Settings, address: Address) -> dict[str, str]:
+    """The environment of every process of ``huizong serve``.
+
+    Passwords go this way, never on a command line, which every user of the machine can read. What the administrator
+    sets himself stands.
+    """
+    password = auth_string(settings)
+    warehouse = settings.warehouse_url or start_embedded(settings.root / "postgres")
+    kept = database_beside(warehouse, DATABASE)
+    ours = {
+        f"{PREFIX}HOME": str(settings.root),
+        "PREFECT_HOME": str(prefect_home(settings)),
+        "PREFECT_API_URL": address.api,
+        "PREFECT_API_AUTH_STRING": password,
+        "PREFECT_SERVER_API_AUTH_STRING": password,
+        "PREFECT_SERVER_API_HOST": address.host,
+        "PREFECT_SERVER_API_PORT": str(address.port),
+    }
+    preferred = {
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        # Kept in memory, the one place of a night that was cut short would stay taken when the server starts again.
+        "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
+        "PREFECT_LOGGING_EXTRA_LOGGERS": "huizong",
+        **({"PREFECT_SERVER_DATABASE_CONNECTION_URL": kept} if kept else {}),
+    }
+    return {**preferred, **os.environ, **ours}
+
+
+def prefect_home(settings: Settings) -> Path:
+    """Where Prefect keeps its files, closed to other users."""
+    folder = settings.root / "prefect"
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    return folder
+
+
+def auth_file(settings: Settings) -> Path:
+    """Where the user and password of Prefect's page are, unless ``HUIZONG_SERVE_AUTH`` gives them."""
+    return settings.root / "prefect" / "auth"
+
+
+def auth_string(settings: Settings) -> str:
+    """The user and password of Prefect's page and API; made up once, and kept in a file that only its owner reads."""
+    if settings.serve_auth:
+        return settings.serve_auth.get_secret_value()
+    kept = prefect_home(settings) / "auth"
+    if not kept.exists():
+        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(f"{_USER}:{secrets.token_urlsafe(24)}")
+    return kept.read_text(encoding="utf-8").strip()
