@@ -10,7 +10,8 @@ from flows.settings import PREFIX, Settings, SettingsError
 from warehouse.beside import database_beside
 from warehouse.server import start_embedded
 
-DATABASE = "huizong_prefect"
+# What the name of Prefect's database has more than the warehouse's.
+_SUFFIX = "_prefect"
 POOL = "huizong"
 _USER = "huizong"
 
@@ -51,7 +52,7 @@ def environment(settings: Settings, address: Address) -> dict[str, str]:
     """
     password = auth_string(settings)
     warehouse = settings.warehouse_url or start_embedded(settings.root / "postgres")
-    kept = database_beside(warehouse, DATABASE)
+    kept = database_beside(warehouse, _SUFFIX)
     ours = {
         f"{PREFIX}HOME": str(settings.root),
         "PREFECT_HOME": str(prefect_home(settings)),

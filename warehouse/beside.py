@@ -10,8 +10,8 @@ from warehouse.errors import WarehouseError
 _NEEDED = "pg_trgm"
 
 
-def database_beside(url: str, name: str) -> str | None:
-    """The URL, for asyncpg, of the database of that name, which is made unless it is there.
+def database_beside(url: str, suffix: str) -> str | None:
+    """The URL, for asyncpg, of the database with the warehouse's name and a suffix, which is made unless it is there.
 
     None where the server lacks what Prefect needs of it: the embedded one has no pg_trgm.
 
@@ -19,6 +19,7 @@ def database_beside(url: str, name: str) -> str | None:
         WarehouseError: no server answers, or the user may not make a database.
     """
     engine = open_engine(url)
+    name = f"{engine.url.database}{suffix}"
     try:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             available = sa.text("SELECT EXISTS (SELECT FROM pg_available_extensions WHERE name = :name)")

@@ -1,0 +1,142 @@
+"""``huizong serve`` with real processes: server, worker and warehouse, and what a kill -9 leaves."""
+
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+import sqlalchemy as sa
+
+from tests.integration.conftest import own_database
+from tests.integration.contents import contents
+from tests.integration.huizong import huizong, new_home
+from tests.integration.serving import Serving, serving, wait_until
+from tests.workbooks import ACCIDENT, TRAINING, grid, xlsx
+from warehouse.engine import Engine, open_engine
+
+pytestmark = pytest.mark.server
+
+
+@pytest.fixture(scope="module")
+def database(server_url: str) -> Iterator[str]:
+    """The URL of an empty database."""
+    yield from own_database(server_url)
+
+
+@pytest.fixture(scope="module")
+def served(database: str) -> Iterator[Serving]:
+    """A server over an inbox that was never read."""
+    with new_home() as home:
+        fill(home / "inbox")
+        with serving(home, HUIZONG_WAREHOUSE_URL=database) as started:
+            yield started
+
+
+def fill(inbox: Path) -> None:
+    """What three units sent, one of them with a mistake."""
+    wrong = {**TRAINING, "participants": "很多"}
+    second = {**TRAINING, "training_no": "PX-02"}
+    files = {
+        "谢三村街道/2021-03/培训.xlsx": xlsx(台账=grid("training", TRAINING, second)),
+        "谢三村街道/2021-03/事故.xlsx": xlsx(台账=grid("accident", ACCIDENT)),
+        "谢家集街道/2021-03/培训.xlsx": xlsx(
+            台账=grid("training", TRAINING, head=["填报单位：谢家集街道", "2021年3月"])
+        ),
+        "李郢孜镇/2021-03/培训.xlsx": xlsx(台账=grid("training", wrong, head=["填报单位：李郢孜镇", "2021年3月"])),
+    }
+    for name, content in files.items():
+        path = inbox / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+@contextmanager
+def issues_are_held_up(engine: Engine) -> Iterator[None]:
+    """Whoever writes issues waits inside: by then files, submissions and rows of a load are written."""
+    with engine.begin() as connection:
+        connection.execute(sa.text("LOCK TABLE core.issue IN ACCESS EXCLUSIVE MODE"))
+        yield
+
+
+def is_waiting(engine: Engine) -> bool:
+    """Whether somebody has been stopped in the middle of loading."""
+    statement = "SELECT count(*) FROM pg_locks WHERE relation = 'core.issue'::regclass AND NOT granted"
+    with engine.connect() as connection:
+        return bool(connection.execute(sa.text(statement)).scalar_one())
+
+
+def count(engine: Engine, table: str) -> int:
+    with engine.connect() as connection:
+        return int(connection.execute(sa.text(f"SELECT count(*) FROM {table}")).scalar_one())
+
+
+def test_nights_are_scheduled_and_the_page_asks_for_a_password(served: Serving) -> None:
+    nightly = served.api("/deployments/name/nightly/nightly")["id"]
+    wanted = {"deployments": {"id": {"any_": [nightly]}}, "sort": "EXPECTED_START_TIME_ASC"}
+    wait_until(lambda: bool(served.api("/flow_runs/filter", wanted)), served.said)
+    run = served.api("/flow_runs/filter", wanted)[0]
+    assert (run["state_type"], run["auto_scheduled"]) == ("SCHEDULED", True)
+    assert run["expected_start_time"].endswith("T18:00:00Z"), "02:00 in Shanghai"
+    with pytest.raises(urllib.error.HTTPError, match="401"):
+        urllib.request.urlopen(f"http://127.0.0.1:{served.port}/api/work_pools/huizong", timeout=10)
+
+
+def test_the_alarms_are_there_once_however_often_it_starts(served: Serving) -> None:
+    names = [each["name"] for each in served.api("/automations/filter", {})]
+    assert sorted(names) == ["huizong 单位未报", "huizong 审核未通过", "huizong 未按时开始", "huizong 运行失败"]
+
+
+def test_a_second_one_is_refused(served: Serving, database: str) -> None:
+    same_home = huizong(served.home, "serve", HUIZONG_WAREHOUSE_URL=database)
+    assert (same_home.returncode, "已有一个 huizong serve" in same_home.stderr) == (2, True)
+    with new_home() as home:
+        same_port = huizong(home, "serve", "--port", str(served.port), HUIZONG_WAREHOUSE_URL=database)
+    assert (same_port.returncode, "--port 4201" in same_port.stderr) == (2, True)
+
+
+def test_a_night_killed_in_the_middle_of_loading_is_finished_by_the_next(
+    served: Serving, database: str, empty_url: str
+) -> None:
+    huizong(served.home, "warehouse", "migrate", HUIZONG_WAREHOUSE_URL=database)
+    engine = open_engine(database)
+    with issues_are_held_up(engine):
+        killed = served.trigger("nightly")
+        wait_until(lambda: is_waiting(engine), served.said)
+        served.kill()
+    wait_until(lambda: not is_waiting(engine))
+    assert (count(engine, "core.file"), count(engine, "core.submission")) == (0, 0), "all or nothing"
+
+    served.start()
+    night = served.ended(served.trigger("nightly"))
+    assert night["state_type"] == "COMPLETED", served.said()
+    assert served.ended(killed)["state_type"] == "CRASHED"
+
+    whole_night(empty_url, served.home / "inbox")
+    other = open_engine(empty_url)
+    assert contents(engine) == contents(other)
+    assert count(engine, "core.submission") == 4
+    with engine.connect() as connection:
+        told = connection.execute(sa.text("SELECT finished_at IS NULL, summary FROM core.run ORDER BY run_id")).all()
+    assert [cut for cut, _ in told] == [True, False]
+    assert len(told[1][1]["unfinished"]) == 1
+    keys = {each["key"] for each in served.api("/artifacts/filter", {})}
+    assert {"submissions", "night"} <= keys
+    engine.dispose()
+    other.dispose()
+
+
+def whole_night(url: str, inbox: Path) -> None:
+    """The same inbox in a night that nobody interrupts."""
+    with new_home() as home:
+        done = huizong(home, "run", HUIZONG_WAREHOUSE_URL=url, HUIZONG_INBOX=str(inbox))
+        assert "退回 1 份" in done.stdout, done.stderr
+
+
+def test_a_stop_ends_every_process_and_is_no_error(served: Serving) -> None:
+    family = served.family()
+    assert served.stop() == 0
+    assert [each for each in family if each.is_running() and each.status() != psutil.STATUS_ZOMBIE] == []
+    assert "已停止" in served.said()
