@@ -51,7 +51,7 @@ def _rights(engine: Engine) -> Iterator[Finding]:
     if found.may_write:
         yield ok("权限", "数据库用户可以写入和升级库表")
     else:
-        yield problem("权限", "数据库用户不能写入或升级库表", "改用库的所有者，或请管理员执行 GRANT CREATE ON DATABASE")
+        yield problem("权限", "数据库用户不能写入或升级库表", "HUIZONG_WAREHOUSE_URL 改用库的所有者")
     if not found.has_reader:
         yield warning("权限", f"没有只读角色 {READER}", f"请管理员执行 CREATE ROLE {READER} NOLOGIN，下一夜自动授权")
 

@@ -45,7 +45,7 @@ def server_version(engine: Engine) -> str:
 def rights(engine: Engine) -> Rights:
     """What the user may do in a warehouse whose tables are there."""
     may_insert = sa.func.has_table_privilege("core.run", "INSERT")
-    may_create = sa.func.has_database_privilege(sa.func.current_database(), "CREATE")
+    may_create = sa.func.has_schema_privilege("core", "CREATE")
     roles = sa.table("pg_roles", sa.column("rolname"), schema="pg_catalog")
     with engine.connect() as connection:
         may_write = connection.execute(sa.select(may_insert & may_create)).scalar_one()
