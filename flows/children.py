@@ -52,6 +52,7 @@ class Children:
             for each in stubborn:
                 each.kill()
             process.wait()
+            psutil.wait_procs(stubborn, timeout=END_SECONDS)
 
 
 def python(module: str, *arguments: str) -> Sequence[str]:

@@ -169,6 +169,28 @@ def serve(
     raise typer.Exit(run_serve(host, port))
 
 
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """体检：设置、磁盘、收件箱、数据仓库、日历、Prefect 服务，并说明怎么办。有问题时退出码为 1。"""
+    from flows.doctor import run_doctor
+
+    raise typer.Exit(run_doctor(as_json=as_json))
+
+
+@app.command()
+def housekeeping(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出，什么也不改")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """清理：删去旧的运行记录，列出（或删除）已满保存期限的原始文件，整理内置数据库。"""
+    from flows.housekeeping_command import preview_housekeeping, run_housekeeping
+
+    if dry_run:
+        preview_housekeeping(as_json=as_json)
+    else:
+        run_housekeeping(as_json=as_json)
+
+
 app.command()(withdraw)
 app.command()(audit)
 
@@ -193,6 +215,7 @@ def _is_explained(error: Exception) -> bool:
         "IndicatorError",
         "PeriodError",
         "ServeError",
+        "ServerError",
         "SettingsError",
         "SourceError",
         "UnitError",

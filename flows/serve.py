@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from rich.console import Console
 
 from flows.children import Children, Stopped, python, stopping_on_signals
-from flows.serve_settings import POOL, Address, auth_file, environment, prefect_home
+from flows.serve_settings import POOL, Address, auth_file, environment, lock_file, prefect_home
 from flows.settings import Settings, SettingsError
 
 _START_SECONDS = 120
@@ -31,7 +31,7 @@ def serve(settings: Settings, address: Address, out: Console) -> int:
         ServeError: the server did not start or the deployments could not be registered.
         WarehouseError: the warehouse does not answer.
     """
-    with _only_one(settings):
+    with _only_one(settings, address):
         address.refuse_taken()
         children = Children(environment(settings, address), settings.root)
         with suppress(Stopped), stopping_on_signals():
@@ -96,15 +96,20 @@ def _tell(settings: Settings, address: Address, out: Console) -> None:
 
 
 @contextmanager
-def _only_one(settings: Settings) -> Iterator[None]:
+def _only_one(settings: Settings, address: Address) -> Iterator[None]:
     """Holds the home for one ``huizong serve``; the lock goes with the process, however it ends.
 
     Raises:
         SettingsError: another one holds it.
     """
-    with (prefect_home(settings) / "serve.lock").open("w") as lock:
+    prefect_home(settings)
+    # Opened without emptying it: what the one that holds it has written must stay.
+    with lock_file(settings).open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise SettingsError(f"{settings.root} 已有一个 huizong serve 在运行，请先停掉它") from error
+        lock.truncate(0)
+        lock.write(address.api)
+        lock.flush()
         yield

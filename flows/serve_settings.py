@@ -86,6 +86,11 @@ def auth_file(settings: Settings) -> Path:
     return settings.root / "prefect" / "auth"
 
 
+def lock_file(settings: Settings) -> Path:
+    """What one ``huizong serve`` holds; it contains the address of its API, for other commands of this home."""
+    return settings.root / "prefect" / "serve.lock"
+
+
 def auth_string(settings: Settings) -> str:
     """The user and password of Prefect's page and API; made up once, and kept in a file that only its owner reads."""
     if settings.serve_auth:

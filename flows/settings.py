@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     folders or fsspec URLs, one a line or separated by commas; without it ``<home>/inbox``. Without ``warehouse_url`` an
     embedded PostgreSQL is used. ``batch_files`` is how many files are read and loaded in one go.
     ``serve_auth`` is the user and the password of Prefect's page, ``user:password``; without it they are made up.
+    ``keep_runs_days`` is how long Prefect remembers runs. With ``delete_raw``, housekeeping deletes archived files that
+    are older than the law asks; without it, it only counts them.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
@@ -37,6 +39,8 @@ class Settings(BaseSettings):
     inbox: Annotated[tuple[str, ...], NoDecode] = ()
     batch_files: int = Field(default=2000, ge=1, le=100_000)
     serve_auth: SecretStr | None = None
+    keep_runs_days: int = Field(default=90, ge=7, le=3660)
+    delete_raw: bool = False
 
     @field_validator("inbox", mode="before")
     @classmethod

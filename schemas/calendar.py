@@ -72,6 +72,11 @@ def is_working_day(day: date) -> bool:
 
 
 @functools.cache
+def last_year() -> int:
+    """The last year that the table holds."""
+    return max(_table().years)
+
+
 def working_days() -> tuple[date, ...]:
     """Every working day of the years that the table holds, in order."""
     years = _table().years

@@ -1,7 +1,15 @@
-"""Which revision of the fixed tables a database has."""
+"""Which revision of the fixed tables a database has, and which is the newest."""
 
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Engine
+
+from warehouse.setup import PACKAGE
+
+
+def newest_revision() -> str | None:
+    """The Alembic revision of this program."""
+    return ScriptDirectory(str(PACKAGE / "migrations")).get_current_head()
 
 
 def current_revision(engine: Engine) -> str | None:

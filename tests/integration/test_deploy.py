@@ -1,4 +1,4 @@
-"""``prefect.yaml`` deploys to a real Prefect server."""
+"""``prefect.yaml`` deploys to a real Prefect server, which the command line looks after."""
 
 import json
 import os
@@ -11,10 +11,17 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from flows.doctor_server import check_server
+from flows.finding import Grade
+from flows.old_runs import count_runs_before, forget_runs_before
+from flows.prefect_api import PrefectApi, ServerError
+from flows.settings import Settings
 
 pytestmark = pytest.mark.server
 
@@ -112,3 +119,53 @@ def test_the_flow_is_found_by_its_dotted_name_in_a_process_pool(deployment: dict
 def test_the_deployment_says_what_it_does(deployment: dict[str, Any]) -> None:
     assert "发布" in deployment["description"]
     assert set(deployment["tags"]) == {"huizong", "nightly"}
+
+
+@pytest.mark.usefixtures("deployment")
+def test_housekeeping_begins_on_sundays_before_anybody_works(server: str) -> None:
+    housekeeping = get(f"{server}/deployments/name/housekeeping/housekeeping")
+    [schedule] = housekeeping["schedules"]
+
+    assert (schedule["schedule"]["cron"], schedule["schedule"]["timezone"]) == ("30 4 * * 0", "Asia/Shanghai")
+    assert housekeeping["entrypoint"] == "flows.housekeeping.housekeeping"
+
+
+def test_the_doctor_finds_a_schedule_that_somebody_stopped(
+    server: str, deployment: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", server)
+    before = [each.grade for each in check_server(Settings(), datetime.now(UTC))]
+    PrefectApi(server, None).post(f"/deployments/{deployment['id']}/pause_deployment", {})
+    after = [each.what for each in check_server(Settings(), datetime.now(UTC)) if each.grade is Grade.PROBLEM]
+
+    # The worker is none of this server's.
+    assert before == [Grade.OK, Grade.OK, Grade.OK, Grade.PROBLEM]
+    assert "nightly 的日程停着" in after
+
+
+def ended_run(api: PrefectApi, flow_id: str) -> str:
+    """A run that has ended and left an artifact."""
+    state = {"type": "COMPLETED", "name": "Completed"}
+    run: str = api.post("/flow_runs/", {"flow_id": flow_id, "state": state})["id"]
+    api.post("/artifacts/", {"key": "night", "type": "markdown", "data": "x", "flow_run_id": run})
+    return run
+
+
+def test_runs_that_ended_long_ago_are_forgotten_with_all_that_they_left(server: str) -> None:
+    api = PrefectApi(server, None)
+    flow_id = api.post("/flows/", {"name": "old"})["id"]
+    for _ in range(51):  # more than a page
+        ended_run(api, flow_id)
+    moment = datetime.now(UTC)
+    young = ended_run(api, flow_id)
+
+    assert count_runs_before(api, moment) == 51
+    assert forget_runs_before(api, moment) == 51
+    left = api.post("/flow_runs/filter", {"flows": {"id": {"any_": [flow_id]}}})
+    assert [run["id"] for run in left] == [young]
+    assert api.post("/artifacts/count", {}) == 1
+
+
+def test_a_server_that_does_not_answer_is_told_with_what_to_do() -> None:
+    with pytest.raises(ServerError, match="huizong serve"):
+        PrefectApi("http://127.0.0.1:9/api", "u:geheim").post("/flow_runs/count", {})

@@ -1,0 +1,84 @@
+"""What the doctor looks at on the machine itself: the home, the disk, the inboxes, the units and the calendar."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flows.finding import Finding, ok, problem, warning
+from flows.settings import Settings
+from schemas.calendar import SHANGHAI, last_year
+
+_GIB = 2**30
+_FULL_BYTES, _LOW_BYTES = 1 * _GIB, 5 * _GIB
+# The State Council announces the holidays of a year in the November before it.
+_ANNOUNCED_IN = 11
+
+
+def check_home(settings: Settings, _moment: datetime) -> Iterator[Finding]:
+    """Whether the home can be written to, and how much the disk still holds."""
+    there = _nearest(settings.root)
+    if not os.access(there, os.W_OK | os.X_OK):
+        yield problem("文件夹", f"不能写入 {there}", "用运行 huizong serve 的用户运行，或改正这个文件夹的属主和权限")
+    else:
+        yield ok("文件夹", f"可以写入 {settings.root}")
+    yield _disk(there)
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or the first above it that is there."""
+    return next(each for each in (folder, *folder.parents) if each.exists())
+
+
+def _disk(folder: Path) -> Finding:
+    free = shutil.disk_usage(folder).free
+    what = f"{folder} 所在磁盘还剩 {free / _GIB:.1f} GiB"
+    advice = "清出空间或换大磁盘；huizong housekeeping --dry-run 列出依法可以删除的"
+    if free < _FULL_BYTES:
+        return problem("磁盘", what, advice)
+    return warning("磁盘", what, advice) if free < _LOW_BYTES else ok("磁盘", what)
+
+
+def check_units(settings: Settings, _moment: datetime) -> Iterator[Finding]:
+    """Whether the office's own list of units can be read."""
+    count = len(settings.register().units)
+    own = f"，含本单位的 {settings.own_units}" if settings.own_units.is_file() else ""
+    yield ok("单位名录", f"{count} 个单位{own}")
+
+
+def check_sources(settings: Settings, _moment: datetime) -> Iterator[Finding]:
+    """Whether each inbox is there. Of a URL only its kind and host are told: the rest may hold a password."""
+    for source in settings.sources:
+        yield _network(source) if "://" in source else _folder(Path(source).expanduser())
+
+
+def _network(source: str) -> Finding:
+    try:
+        label = f"{urlsplit(source).scheme}://{urlsplit(source).hostname or ''}"
+    except ValueError:
+        label = "（网址写法不对）"
+    return warning("收件箱", f"{label} 是网络来源，没有查", "夜间汇总收取时会查；现在就查：huizong run")
+
+
+def _folder(folder: Path) -> Finding:
+    if not folder.is_dir():
+        return problem("收件箱", f"没有文件夹 {folder}", "新建它，或改正 HUIZONG_INBOX")
+    if not os.access(folder, os.R_OK | os.X_OK):
+        return problem("收件箱", f"不能读取 {folder}", "让运行 huizong serve 的用户可以读取它")
+    return ok("收件箱", f"可以读取 {folder}")
+
+
+def check_calendar(_settings: Settings, moment: datetime) -> Iterator[Finding]:
+    """Whether due days of this year and the next can be told."""
+    today, last = moment.astimezone(SHANGHAI).date(), last_year()
+    advice = f"按国务院办公厅的放假通知把 {last + 1} 年补入 schemas/holidays.toml，或升级 huizong"
+    what = f"工作日历到 {last} 年为止"
+    if last < today.year:
+        yield problem("工作日历", what, advice)
+    elif last == today.year and today.month >= _ANNOUNCED_IN:
+        # The forms of December fall due in January.
+        yield warning("工作日历", what, advice)
+    else:
+        yield ok("工作日历", what)
