@@ -65,8 +65,9 @@ class _Ear(logging.Handler):
 
 @contextmanager
 def _listening() -> Iterator[list[str]]:
-    """What apprise logs inside, which goes nowhere else."""
+    """The warnings of apprise inside, which go nowhere else; its debugging messages hold addresses."""
     logger, ear = logging.getLogger("apprise"), _Ear()
+    logger.setLevel(logging.WARNING)
     logger.propagate = False
     logger.addHandler(ear)
     try:
