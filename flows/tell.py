@@ -13,6 +13,9 @@ from tasks.deliver import ADMINISTRATORS, Delivery, Envelope, deliver
 from tasks.letters import in_words, write_list
 from tasks.outstanding import Late, outstanding
 
+# So many units are named; all of them are in the summary of the reminders.
+FEW = 5
+
 
 def is_of_today(day: date | None) -> bool:
     """Whether a night is that of the real day. One played as of another is practice or repair: it tells nobody."""
@@ -56,4 +59,5 @@ def _month(each: Late) -> date:
 
 def _counted(late: list[Late]) -> str:
     names = list(dict.fromkeys(each.unit_name for each in late))
-    return f"{len(late)} 份，涉及 {len(names)} 个单位：{'、'.join(names)}"
+    further = "等" if len(names) > FEW else ""
+    return f"{len(late)} 份，涉及 {len(names)} 个单位：{'、'.join(names[:FEW])}{further}"

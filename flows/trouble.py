@@ -1,8 +1,10 @@
 """The alarm after a run that failed or crashed: a hook of flows, which for a killed process its worker calls."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Any
 
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.flows import Flow
@@ -25,7 +27,7 @@ _RAISED = re.compile(r"exception: (?P<kind>\w+): (?P<said>.*)", re.DOTALL)
 _OURS = frozenset({"CalendarEndsError", "ContactsError", "GateFailed", "SettingsError", "UnitError", "WarehouseError"})
 
 
-def tell_trouble(flow: Flow[..., object], flow_run: FlowRun, state: State[object]) -> None:
+def tell_trouble(flow: Flow[Any, Any], flow_run: FlowRun, state: State[Any]) -> None:
     """Tell the administrators that a run did not come to its end, once a run; not of one as of another day."""
     settings = load_settings()
     if not settings.notify or not is_of_today(_day_asked(flow_run.parameters)):
@@ -38,7 +40,7 @@ def tell_trouble(flow: Flow[..., object], flow_run: FlowRun, state: State[object
         flow_run_logger(flow_run).warning(said)
 
 
-def reason_of(state: State[object]) -> str:
+def reason_of(state: State[Any]) -> str:
     """Why a run ended, as far as it may be told."""
     if state.is_crashed():
         return "运行中断（进程被结束，或机器停了）"
@@ -50,20 +52,25 @@ def reason_of(state: State[object]) -> str:
 
 def _alarm(settings: Settings, envelope: Envelope, letter: Letter) -> tuple[Delivery, ...]:
     """Without a warehouse nothing can be written down, and that is when an alarm is needed most."""
-    engine = _book(settings)
-    if engine is not None:
-        return deliver(engine, envelope, letter, settings.notify)
+    with _book(settings) as engine:
+        if engine is not None:
+            return deliver(engine, envelope, letter, settings.notify)
     sent = [(channel, send(address, letter)) for channel, address in channels(settings.notify)]
     return tuple(Delivery(channel, "failed" if error else "sent", error) for channel, error in sent)
 
 
-def _book(settings: Settings) -> Engine | None:
-    """The warehouse, if it keeps the book of messages."""
+@contextmanager
+def _book(settings: Settings) -> Iterator[Engine | None]:
+    """The warehouse, if it answers and keeps the book of messages."""
     try:
         engine = connect(settings)
     except WarehouseError:
-        return None
-    return engine if is_there(engine) else None
+        yield None
+        return
+    try:
+        yield engine if is_there(engine) else None
+    finally:
+        engine.dispose()
 
 
 def _day_asked(parameters: Mapping[str, object]) -> date | None:
