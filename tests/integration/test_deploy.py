@@ -112,3 +112,11 @@ def test_the_flow_is_found_by_its_dotted_name_in_a_process_pool(deployment: dict
 def test_the_deployment_says_what_it_does(deployment: dict[str, Any]) -> None:
     assert "发布" in deployment["description"]
     assert set(deployment["tags"]) == {"huizong", "nightly"}
+
+
+def test_reminders_are_tried_every_day_at_nine_in_shanghai(deployment: dict[str, Any], server: str) -> None:
+    assert deployment
+    [schedule] = get(f"{server}/deployments/name/reminders/reminders")["schedules"]
+
+    assert schedule["active"]
+    assert (schedule["schedule"]["cron"], schedule["schedule"]["timezone"]) == ("0 9 * * *", "Asia/Shanghai")

@@ -1,0 +1,27 @@
+"""What is asked and shown of reminders on Prefect's page."""
+
+from datetime import date
+
+from prefect.utilities.callables import parameter_schema
+
+from flows.remind import Reminders
+from flows.reminders import page, reminders
+from tasks.letters import Letter
+
+DAY = date(2021, 4, 20)
+SUMMARY = Letter("逾期报表小结", "逾期报表 3 份")
+
+
+def test_the_form_asks_in_chinese_and_for_nothing_secret() -> None:
+    asked = parameter_schema(reminders).model_dump()["definitions"]["ReminderRequest"]["properties"]
+    assert {name: each["title"] for name, each in asked.items()} == {"month": "只问哪个月份", "dry_run": "试运行"}
+
+
+def test_the_page_says_what_the_administrators_are_told() -> None:
+    assert "逾期报表 3 份" in page(Reminders(DAY, True, (), SUMMARY), is_dry_run=False)
+
+
+def test_the_page_says_why_nothing_was_sent() -> None:
+    assert "没有逾期的报表" in page(Reminders(DAY, True, (), None), is_dry_run=False)
+    assert "不是工作日" in page(Reminders(DAY, False, (), SUMMARY), is_dry_run=False)
+    assert "什么也没有发" in page(Reminders(DAY, True, (), SUMMARY), is_dry_run=True)
