@@ -32,12 +32,24 @@ def tell_trouble(flow: Flow[Any, Any], flow_run: FlowRun, state: State[Any]) -> 
     settings = load_settings()
     if not settings.notify or not is_of_today(_day_asked(flow_run.parameters)):
         return
-    day = datetime.now(SHANGHAI).date()
+    day = in_words(datetime.now(SHANGHAI).date())
     what = _FLOWS.get(flow.name, flow.name)
-    letter = write("alarm", what=what, day=in_words(day), run=flow_run.name, reason=reason_of(state))
-    envelope = Envelope("alarm", ADMINISTRATORS, day, about=str(flow_run.id))
-    for said in untold(_alarm(settings, envelope, letter)):
+    letter = write("alarm", what=what, day=day, run=flow_run.name, reason=reason_of(state))
+    for said in alarm(settings, letter, str(flow_run.id)):
         flow_run_logger(flow_run).warning(said)
+
+
+def alarm(settings: Settings, letter: Letter, about: str) -> tuple[str, ...]:
+    """Tell the administrators of a trouble, once a day about the same; a sentence for each channel that did not work.
+
+    Without a warehouse nothing can be written down, and that is when an alarm is needed most: it goes out all the same.
+    """
+    envelope = Envelope("alarm", ADMINISTRATORS, datetime.now(SHANGHAI).date(), about)
+    with _book(settings) as engine:
+        if engine is not None:
+            return untold(deliver(engine, envelope, letter, settings.notify))
+    sent = [(channel, send(address, letter)) for channel, address in channels(settings.notify)]
+    return untold(tuple(Delivery(channel, "failed" if error else "sent", error) for channel, error in sent))
 
 
 def reason_of(state: State[Any]) -> str:
@@ -48,15 +60,6 @@ def reason_of(state: State[Any]) -> str:
     if raised is None:
         return "运行失败"
     return raised["said"].strip().rstrip("。") if raised["kind"] in _OURS else f"程序出错（{raised['kind']}）"
-
-
-def _alarm(settings: Settings, envelope: Envelope, letter: Letter) -> tuple[Delivery, ...]:
-    """Without a warehouse nothing can be written down, and that is when an alarm is needed most."""
-    with _book(settings) as engine:
-        if engine is not None:
-            return deliver(engine, envelope, letter, settings.notify)
-    sent = [(channel, send(address, letter)) for channel, address in channels(settings.notify)]
-    return tuple(Delivery(channel, "failed" if error else "sent", error) for channel, error in sent)
 
 
 @contextmanager

@@ -18,10 +18,10 @@ def test_the_form_asks_in_chinese_and_for_nothing_secret() -> None:
 
 
 def test_the_page_says_what_the_administrators_are_told() -> None:
-    assert "逾期报表 3 份" in page(Reminders(DAY, True, (), SUMMARY), is_dry_run=False)
+    assert "逾期报表 3 份" in page(Reminders(DAY, is_working_day=True, units=(), summary=SUMMARY), is_dry_run=False)
 
 
 def test_the_page_says_why_nothing_was_sent() -> None:
-    assert "没有逾期的报表" in page(Reminders(DAY, True, (), None), is_dry_run=False)
-    assert "不是工作日" in page(Reminders(DAY, False, (), SUMMARY), is_dry_run=False)
-    assert "什么也没有发" in page(Reminders(DAY, True, (), SUMMARY), is_dry_run=True)
+    assert "没有逾期的报表" in page(Reminders(DAY, is_working_day=True, units=(), summary=None), is_dry_run=False)
+    assert "不是工作日" in page(Reminders(DAY, is_working_day=False, units=(), summary=SUMMARY), is_dry_run=False)
+    assert "什么也没有发" in page(Reminders(DAY, is_working_day=True, units=(), summary=SUMMARY), is_dry_run=True)
