@@ -13,6 +13,8 @@ from tasks.letters import Letter, UnitLetter, in_words, reminders, write_list
 from tasks.notify import unusable
 from tasks.outstanding import outstanding
 
+MOST_NAMES = 20
+
 
 @dataclass(frozen=True)
 class Reminder:
@@ -111,13 +113,18 @@ def _by_outcome(units: Sequence[Reminder]) -> list[str]:
     due = [each for each in units if each.addresses and not each.deliveries]
     reached = [each for each in units if any(one.outcome in ("sent", "already") for one in each.deliveries)]
     said = {
-        "将提醒": map(_unit, due),
-        "已提醒": map(_unit, reached),
-        "没有联系方式，请补入 contacts.toml": map(_unit, silent),
         "没有送达，下次运行再试": _channels(units, "failed"),
         "不能确认是否送达（发送时中断，今天不再发）": _channels(units, "unclear"),
+        "没有联系方式，请补入 contacts.toml": list(map(_unit, silent)),
+        "将提醒": list(map(_unit, due)),
+        "已提醒": list(map(_unit, reached)),
     }
-    return [f"· {what}：{'、'.join(whom)}" for what, names in said.items() if (whom := list(names))]
+    return [f"· {what}：{_listed(names)}" for what, names in said.items() if names]
+
+
+def _listed(names: Sequence[str]) -> str:
+    """As many names as leave room for the other lines; those of trouble come first."""
+    return "、".join(names[:MOST_NAMES]) + (f"等 {len(names)} 个" if len(names) > MOST_NAMES else "")
 
 
 def _unit(each: Reminder) -> str:
