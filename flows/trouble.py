@@ -30,7 +30,7 @@ _OURS = frozenset({"CalendarEndsError", "ContactsError", "GateFailed", "Settings
 def tell_trouble(flow: Flow[Any, Any], flow_run: FlowRun, state: State[Any]) -> None:
     """Tell the administrators that a run did not come to its end, once a run; not of one as of another day."""
     settings = load_settings()
-    if not settings.notify or not is_of_today(_day_asked(flow_run.parameters)):
+    if not is_of_today(_day_asked(flow_run.parameters)):
         return
     day = in_words(datetime.now(SHANGHAI).date())
     what = _FLOWS.get(flow.name, flow.name)
@@ -44,6 +44,8 @@ def alarm(settings: Settings, letter: Letter, about: str) -> tuple[str, ...]:
 
     Without a warehouse nothing can be written down, and that is when an alarm is needed most: it goes out all the same.
     """
+    if not settings.notify:
+        return ()
     envelope = Envelope("alarm", ADMINISTRATORS, datetime.now(SHANGHAI).date(), about)
     with _book(settings) as engine:
         if engine is not None:

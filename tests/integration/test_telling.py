@@ -12,11 +12,12 @@ from prefect.states import Crashed, Failed
 
 from flows.house import House
 from flows.nightly import nightly
-from flows.settings import Settings
+from flows.settings import Settings, load_settings
 from flows.tell import tell_night
-from flows.trouble import tell_trouble
+from flows.trouble import alarm, tell_trouble
 from schemas.calendar import SHANGHAI
 from schemas.unit import Register
+from tasks.letters import Letter
 from tests.integration.mailbox import Mailbox, open_mailbox
 from tests.unit.test_night import QUIET
 from warehouse.engine import Engine
@@ -103,6 +104,18 @@ def test_a_night_that_failed_or_was_killed_is_an_alarm_that_says_why_and_quotes_
     (said,) = mailbox.of("admin")
     assert all(part in said for part in ("告警：夜间汇总没有完成", "calm-crane", reason))
     assert "张三" not in said
+
+
+def test_an_automation_that_tells_of_the_same_run_adds_no_second_alarm(
+    alarmed: pytest.MonkeyPatch, mailbox: Mailbox, warehouse_url: str
+) -> None:
+    alarmed.setenv("HUIZONG_WAREHOUSE_URL", warehouse_url)
+    run = flow_run()
+    tell_trouble(nightly, run, Crashed())
+    alarm(load_settings(), Letter("警报", "运行失败"), str(run.id))
+    alarm(load_settings(), Letter("警报", "没有按时开始"), str(flow_run().id))
+
+    assert [said.partition("\n")[0] for said in mailbox.of("admin")] == ["告警：夜间汇总没有完成", "警报"]
 
 
 @pytest.mark.parametrize("is_empty", [False, True], ids=["no server", "never prepared"])
