@@ -13,6 +13,7 @@ from prefect.events.schemas.automations import AutomationCore, EventTrigger, Pos
 from prefect.events.schemas.events import ResourceSpecification
 
 _OURS = "prefect.tag.huizong"
+RUN = "{{ flow_run.id | string }}"
 
 
 def register_alarms() -> None:
@@ -29,7 +30,9 @@ def alarms(alarm_id: UUID) -> Iterator[AutomationCore]:
         name="huizong 运行失败",
         description="夜间汇总、补算、催报或清理失败、崩溃或超时",
         trigger=_of_our_runs({"prefect.flow-run.Failed", "prefect.flow-run.Crashed", "prefect.flow-run.TimedOut"}),
-        actions=[_tell(alarm_id, "运行失败：{{ flow.name }}（{{ flow_run.name }}）{{ flow_run.state.message }}")],
+        # The run itself or its worker tells of it too, if it can: the number of the run makes both one. Not the message
+        # of the state, which may quote data.
+        actions=[_tell(alarm_id, "运行失败：{{ flow.name }}（{{ flow_run.name }}），原因见这次运行的日志", RUN)],
     )
     yield AutomationCore(
         name="huizong 未按时开始",
@@ -73,5 +76,5 @@ def _of_resource(event: str, resource: str) -> EventTrigger:
     )
 
 
-def _tell(alarm_id: UUID, text: str) -> RunDeployment:
-    return RunDeployment(source="selected", deployment_id=alarm_id, parameters={"text": text})
+def _tell(alarm_id: UUID, text: str, about: str = "") -> RunDeployment:
+    return RunDeployment(source="selected", deployment_id=alarm_id, parameters={"text": text, "about": about})

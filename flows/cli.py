@@ -90,6 +90,21 @@ def status(
 
 
 @app.command()
+def remind(
+    month: Annotated[str | None, typer.Option("--month", help="只问这个月份，如 2021-03；默认全部未封账的月份")] = None,
+    today: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="看这一天会提醒什么，须与 --dry-run 同用；默认今天")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只打印会发的内容，什么也不发、不记")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """提醒逾期未报、被退回的单位，并向管理员发小结。每天至多一次。有发不出去的消息时退出码为 1。"""
+    from flows.remind_command import remind
+
+    raise typer.Exit(remind(month, today.date() if today else None, is_dry_run=dry_run, as_json=as_json))
+
+
+@app.command()
 def indicators(
     period: Annotated[str, typer.Argument(help="2021-03、2021-Q1、2021-H1、2021 或 2021-03-ytd")],
     unit: UnitOption = "340404",
@@ -211,6 +226,7 @@ def _is_explained(error: Exception) -> bool:
     explained = {
         "AsOfError",
         "CalendarEndsError",
+        "ContactsError",
         "FormError",
         "IndicatorError",
         "PeriodError",

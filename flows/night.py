@@ -31,7 +31,8 @@ class NightReport:
     """What a night did: new files, submissions by verdict, rows loaded, values published and changed.
 
     ``held`` are those that came for closed months. ``missed`` are days without a night, ``unfinished`` the starts of
-    nights that did not come to their end; this one did their work too.
+    nights that did not come to their end; this one did their work too. ``untold`` says of each channel over which the
+    administrators were not told of it why.
     """
 
     files: int
@@ -46,6 +47,7 @@ class NightReport:
     publication: int | None
     missed: tuple[date, ...]
     unfinished: tuple[datetime, ...]
+    untold: tuple[str, ...] = ()
 
     @property
     def has_rejects(self) -> bool:

@@ -10,6 +10,8 @@ from flows.night import NightReport, NightRequest
 from flows.progress import Stage
 from flows.recorded import recorded
 from flows.settings import load_settings
+from flows.tell import tell_night
+from flows.trouble import tell_trouble
 from schemas.as_of import moment_of
 from tasks.collect import in_batches
 from warehouse.runs import finish_run, nights_before, what_came
@@ -17,7 +19,12 @@ from warehouse.runs import finish_run, nights_before, what_came
 ANY_NIGHT = NightRequest()
 
 
-@flow(name="nightly", description="每夜汇总：收文、读表、校验、入库、计算、审核、发布")
+@flow(
+    name="nightly",
+    description="每夜汇总：收文、读表、校验、入库、计算、审核、发布",
+    on_failure=[tell_trouble],
+    on_crashed=[tell_trouble],
+)
 def nightly(request: NightRequest = ANY_NIGHT) -> NightReport:
     """One night: what arrived since the last one, whenever that was.
 
@@ -60,5 +67,6 @@ def nightly(request: NightRequest = ANY_NIGHT) -> NightReport:
             unfinished=before.unfinished,
         )
         finish_run(house.engine, run_id, report.as_json())
+    report = tell_night(house, report, run_id, request.today)
     leave_artifacts(report, what_came(house.engine, run_id), house.register)
     return report

@@ -1,6 +1,7 @@
 """Settings from the environment, prefix ``HUIZONG_``. A wrong one is named in one line."""
 
 import os
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated
@@ -8,11 +9,12 @@ from typing import Annotated
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from schemas.contacts import parse_contacts, split_addresses, wrong_address
 from schemas.unit import Register, load_register
 
 PREFIX = "HUIZONG_"
 # Their values are never printed: they hold passwords.
-_SECRET = frozenset({"serve_auth", "warehouse_url"})
+_SECRET = frozenset({"notify", "serve_auth", "warehouse_url"})
 _FOR_TESTS = frozenset({"HUIZONG_TEST_URL"})
 
 
@@ -30,9 +32,11 @@ class Settings(BaseSettings):
     ``serve_auth`` is the user and the password of Prefect's page, ``user:password``; without it they are made up.
     ``keep_runs_days`` is how long Prefect remembers runs. With ``delete_raw``, housekeeping deletes archived files that
     are older than the law asks; without it, it only counts them.
+    ``notify`` are the apprise URLs of the administrators, separated by commas or blanks.
     """
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
+    # What was given may be a secret, and an error of pydantic ends up in Prefect's log.
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, hide_input_in_errors=True)
 
     home: Path = Path(".huizong")
     warehouse_url: str | None = None
@@ -41,6 +45,7 @@ class Settings(BaseSettings):
     serve_auth: SecretStr | None = None
     keep_runs_days: int = Field(default=90, ge=7, le=3660)
     delete_raw: bool = False
+    notify: Annotated[tuple[str, ...], NoDecode] = Field(default=(), repr=False)
 
     @field_validator("inbox", mode="before")
     @classmethod
@@ -48,6 +53,18 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         return tuple(part.strip() for part in value.split("\n" if "\n" in value else ",") if part.strip())
+
+    @field_validator("notify", mode="before")
+    @classmethod
+    def _split_addresses(cls, value: object) -> object:
+        return split_addresses(value) if isinstance(value, str) else value
+
+    @field_validator("notify")
+    @classmethod
+    def _are_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if wrong := wrong_address(value):
+            raise ValueError(f"第 {wrong} 个不是网址，请写成 wecombot://机器人的key 的样子")
+        return value
 
     @field_validator("warehouse_url")
     @classmethod
@@ -87,6 +104,21 @@ class Settings(BaseSettings):
     def own_indicators(self) -> Path:
         """The folder of the office's own indicators, where it has any."""
         return self.root / "indicators"
+
+    @property
+    def contacts_file(self) -> Path:
+        """Where the units are reached; it holds secrets."""
+        return self.root / "contacts.toml"
+
+    def contacts(self, register: Register) -> Mapping[str, tuple[str, ...]]:
+        """The addresses of each unit by its code; none where there is no list.
+
+        Raises:
+            ContactsError: a line of the list is wrong.
+        """
+        if not self.contacts_file.is_file():
+            return {}
+        return parse_contacts(self.contacts_file.read_text(encoding="utf-8"), register, str(self.contacts_file))
 
     def register(self) -> Register:
         """The units that report: those of the district, and the office's own list in ``<home>/units.toml``."""

@@ -52,7 +52,7 @@ def night_report(report: "NightReport", out: Console) -> None:
         out.print(f"指标没有变化（共 {report.values} 个值），沿用上次发布。")
     else:
         out.print(f"已发布第 {report.publication} 版：共 {report.values} 个值，变动 {report.changed} 个。")
-    for said in report.made_up:
+    for said in (*report.made_up, *report.untold):
         out.print(f"{said}。", style="yellow")
     if report.held:
         out.print("已封账月份的报表见 huizong status 月份；放行：huizong month release 月份 --reason 理由。")

@@ -270,6 +270,24 @@ reference_value = sa.Table(
     comment="外部参考数据 [figures of others: residents, GDP]",
 )
 
+# What was told to whom. A row is there before the message goes out: nobody else may send it then.
+message = sa.Table(
+    "message",
+    metadata,
+    sa.Column("message_id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("recipient", sa.Text, nullable=False),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("about", sa.Text, nullable=False),
+    sa.Column("claimed_at", Moment, nullable=False),
+    sa.Column("sent_at", Moment),
+    sa.Column("error", sa.Text),
+    sa.CheckConstraint("sent_at IS NULL OR error IS NULL", name="sent_or_failed"),
+    sa.UniqueConstraint("kind", "recipient", "channel", "day", "about"),
+    schema="core",
+)
+
 # What was computed for the latest publication, so that the next night computes only what differs.
 computed_sum = sa.Table(
     "computed_sum",

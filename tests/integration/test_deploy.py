@@ -169,3 +169,11 @@ def test_runs_that_ended_long_ago_are_forgotten_with_all_that_they_left(server: 
 def test_a_server_that_does_not_answer_is_told_with_what_to_do() -> None:
     with pytest.raises(ServerError, match="huizong serve"):
         PrefectApi("http://127.0.0.1:9/api", "u:geheim").post("/flow_runs/count", {})
+
+
+def test_reminders_are_tried_every_day_at_nine_in_shanghai(deployment: dict[str, Any], server: str) -> None:
+    assert deployment
+    [schedule] = get(f"{server}/deployments/name/reminders/reminders")["schedules"]
+
+    assert schedule["active"]
+    assert (schedule["schedule"]["cron"], schedule["schedule"]["timezone"]) == ("0 9 * * *", "Asia/Shanghai")

@@ -1,0 +1,76 @@
+"""Sending a letter to one address, by apprise: WeCom, DingTalk, Feishu, mail and what else it knows.
+
+Addresses hold secrets, and apprise's own messages may: neither leaves this module.
+"""
+# ruff: noqa: PLC0415 -- apprise loads all its services: only where something is sent
+
+import functools
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tasks.letters import Letter
+
+if TYPE_CHECKING:
+    from apprise import Apprise
+
+_STATUS = re.compile(r"error=(\d{3})\b")
+
+
+def unusable(addresses: Sequence[str]) -> int | None:
+    """Which of the addresses, from 1, names no service or lacks a part; None where all can be used."""
+    return next((place for place, each in enumerate(addresses, 1) if _service(each) is None), None)
+
+
+def send(address: str, letter: Letter) -> str | None:
+    """Send a letter; what went wrong, None where the service took it.
+
+    Some services take a message that they then do not show: a robot of WeCom or DingTalk that is no longer there.
+    """
+    service = _service(address)
+    if service is None:
+        return "地址不能用"
+    from apprise import NotifyFormat
+
+    with _listening() as said:
+        is_sent = service.notify(title=letter.title, body=letter.body, body_format=NotifyFormat.TEXT)
+    status = _STATUS.search("\n".join(said))
+    if is_sent:
+        return None
+    return f"对方返回 {status[1]}" if status else "连不上，或对方没有接收"
+
+
+@functools.cache
+def _service(address: str) -> "Apprise | None":
+    """The service of an address, one for all its messages: it keeps the pace that the other side asks for."""
+    from apprise import Apprise, AppriseAsset
+
+    with _listening():  # it quotes an address that it cannot use
+        service = Apprise(asset=AppriseAsset(app_id="huizong", app_desc="huizong", app_url=""))
+        return service if service.add(address) else None
+
+
+class _Ear(logging.Handler):
+    """Keeps what is logged."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """The warnings of apprise inside, which go nowhere else; its debugging messages hold addresses."""
+    logger, ear = logging.getLogger("apprise"), _Ear()
+    logger.setLevel(logging.WARNING)
+    logger.propagate = False
+    logger.addHandler(ear)
+    try:
+        yield ear.said
+    finally:
+        logger.removeHandler(ear)
