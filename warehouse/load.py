@@ -14,6 +14,7 @@ from warehouse.clock import next_moment
 from warehouse.engine import lock_writers
 from warehouse.files import known_among
 from warehouse.judge import judge, record_issues
+from warehouse.locks import lock_months, name_night
 from warehouse.record import (
     LOADED,
     analyze,
@@ -55,6 +56,8 @@ def load(engine: Engine, batch: Batch, at: datetime | None = None) -> Loaded:
         WarehouseError: a row does not fit its table; nothing of the batch was loaded.
     """
     with engine.begin() as connection:
+        name_night(connection)
+        lock_months(connection, batch.submissions["month"].dropna())
         lock_writers(connection)
         files = _new_files(connection, batch.files)
         if files.empty:
