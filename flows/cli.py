@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from flows.backfill_cli import backfill
 from flows.month_cli import audit, month_app, withdraw
 from flows.units_cli import units_app
 from flows.warehouse_cli import warehouse_app
@@ -158,6 +159,7 @@ def explain(
         show_indicator(indicator, unit, as_json=as_json)
 
 
+app.command()(backfill)
 app.command()(withdraw)
 app.command()(audit)
 

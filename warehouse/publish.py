@@ -44,12 +44,13 @@ def publish(engine: Engine, code_version: str, at: datetime | None = None, day: 
     """
     with engine.begin() as connection:
         lock_writers(connection)
-        return _publish(connection, code_version, at, day)
+        return publish_in(connection, code_version, at, day)
 
 
-def _publish(
+def publish_in(
     connection: Connection, code_version: str, at: datetime | None = None, day: date | None = None
 ) -> Published:
+    """As ``publish``, in a transaction that has the writers' lock already and goes on afterwards."""
     compute_changed(connection)
     changed = _find_differences(connection)
     values = _count_values(connection)
