@@ -232,8 +232,8 @@ def _changed_values(connection: Connection, publication_id: int) -> tuple[ValueC
             Period(row["period_kind"], row["start_on"], row["end_on"]),
             row["dimension"],
             row["member"],
-            number(row["before"]),
-            number(row["after"]),
+            number(row["value_before"]),
+            number(row["value_after"]),
         )
         for row in rows
     )
