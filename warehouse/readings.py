@@ -129,7 +129,7 @@ def _is_withdrawn(connection: Connection, lines: pd.DataFrame) -> pd.Series:
     taken = _frame(connection.execute(query("withdrawn_until"), {"months": months}))
     until = lines[KEY].merge(taken, on=KEY, how="left", validate="many_to_one")["withdrawn_at"]
     came_before = pd.to_datetime(lines["recorded_at"], utc=True) <= pd.to_datetime(until, utc=True)
-    return came_before | (lines["known_status"] == "withdrawn")
+    return (came_before | (lines["known_status"] == "withdrawn")).astype(bool)
 
 
 def _same(lines: pd.DataFrame, name: str) -> pd.Series:

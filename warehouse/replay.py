@@ -183,7 +183,7 @@ def _decide(connection: Connection, lines: pd.DataFrame, selection: Selection) -
     arrives there as any report does.
     """
     is_asked = (lines["status"] == "accepted") & ~lines["is_out"] & (lines["known_status"] != "held")
-    asked = lines[is_asked].assign(is_later=~_stands(lines))
+    asked = lines.assign(is_later=~_stands(lines))[is_asked]
     asked = asked.sort_values(["is_later", "file_id"], kind="stable")
     known = known_submissions(connection, asked)
     is_whole = selection.covers(known["form"], known["unit_code"], known["month"])

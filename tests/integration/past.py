@@ -89,7 +89,11 @@ def trainings(*participants: int, month: str = "2021-03", unit: str = "谢三村
     """A workbook of F06, a training for each number of participants."""
     year, number = month.split("-")
     rows = [_training(place, count, month) for place, count in enumerate(participants, 1)]
-    head = [f"填报单位：{unit}", f"所属月份：{year}年{int(number)}月", *([f"版本：第{version}版"] if version > 1 else [])]
+    head = [
+        f"填报单位：{unit}",
+        f"所属月份：{year}年{int(number)}月",
+        *([f"版本：第{version}版", "更正说明：补报"] if version > 1 else []),
+    ]
     return xlsx(台账=grid("training", *rows, head=head))
 
 
@@ -119,7 +123,9 @@ def let_through(right: Batch) -> Reads:
     def read(batch: Batch) -> Batch:
         issues = batch.issues[batch.issues["severity"] != "error"].reset_index(drop=True)
         kept = ("form", "unit_code", "month", "situation", "layout", "rows")
-        submissions = batch.submissions.assign(status="accepted", errors=0, **{each: right.submissions[each] for each in kept})
+        submissions = batch.submissions.assign(
+            status="accepted", errors=0, **{each: right.submissions[each] for each in kept}
+        )
         return replace(batch, submissions=submissions, issues=issues, tables=right.tables)
 
     return read

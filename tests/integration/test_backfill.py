@@ -252,7 +252,11 @@ def test_with_other_definitions_a_backfill_is_not_gone_on_with(office: Past) -> 
     with office.engine.begin() as connection:
         connection.execute(sa.text("UPDATE core.setup SET fingerprint = 'another'"))
 
-    with pytest.raises(WarehouseError, match=f"第 {begun.backfill_id} 次回填开始以后.*huizong backfill 2021-03 2021-04"):
+    with pytest.raises(
+        WarehouseError, match=f"第 {begun.backfill_id} 次回填开始以后.*huizong backfill 2021-03 2021-04"
+    ):
         ask(office.house, BackfillRequest(resume=begun.backfill_id))
-    with pytest.raises(WarehouseError, match=r"没有第 99 次未完成的回填。未完成的有：第 1 次（2021-03 至 2021-04，已完成 0 个月）"):
+    with pytest.raises(
+        WarehouseError, match=r"没有第 99 次未完成的回填。未完成的有：第 1 次（2021-03 至 2021-04，已完成 0 个月）"
+    ):
         ask(office.house, BackfillRequest(resume=99))

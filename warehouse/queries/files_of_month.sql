@@ -4,7 +4,7 @@ WITH wanted AS (
         cast(:month AS date) AS first_day,
         cast(:form AS text) AS form,
         cast(:unit_code AS text) AS unit_code,
-        cast(:others AS bigint[]) AS others
+        cast(:others AS bigint[]) AS others_too
 )
 
 SELECT
@@ -19,7 +19,7 @@ SELECT
 FROM core.file
 CROSS JOIN wanted
 WHERE
-    file.file_id = any(wanted.others)
+    file.file_id = any(wanted.others_too)
     OR EXISTS (
         SELECT
         FROM core.submission

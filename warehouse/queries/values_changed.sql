@@ -1,12 +1,28 @@
 -- The values that a publication changed, with those that stood before it.
 WITH earlier AS (
-    SELECT *
+    SELECT
+        indicator_id,
+        unit_code,
+        period_kind,
+        start_on,
+        end_on,
+        dimension,
+        member,
+        value -- noqa: RF04
     FROM mart.published_value
     WHERE to_publication = :publication
 ),
 
 later AS (
-    SELECT *
+    SELECT
+        indicator_id,
+        unit_code,
+        period_kind,
+        start_on,
+        end_on,
+        dimension,
+        member,
+        value -- noqa: RF04
     FROM mart.published_value
     WHERE from_publication = :publication
 )
