@@ -20,6 +20,7 @@ from tasks.assemble import read_batch
 from tasks.collect import store
 from tasks.read import ArrivedFile
 from tasks.validate import validate
+from tests.integration.facts import DISTRICT, STREET, TOWN
 from tests.workbooks import TRAINING, Cell, grid, xlsx
 from warehouse import tables as t
 from warehouse.engine import Engine
@@ -27,6 +28,7 @@ from warehouse.load import Loaded, load
 from warehouse.publish import publish
 
 TODAY = date(2021, 7, 8)
+UNITS = (DISTRICT, STREET, TOWN)
 Reads = Callable[[Batch], Batch]
 
 
