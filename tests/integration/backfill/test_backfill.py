@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from flows.backfill_request import BackfillRequest
 from flows.backfilling import ask
 from tests.integration.backfill.past import Past, let_through, misread, sent_back, trainings
-from tests.integration.facts import STREET
+from tests.integration.facts import STREET, TOWN
 from tests.integration.published import value_of
+from tests.rows import example
 from tests.workbooks import grid, xlsx
 from warehouse.acts import Act, close_month, release_month, withdraw
 from warehouse.audit import audit_lines
@@ -215,17 +216,45 @@ def test_what_is_no_longer_recognised_is_sent_back(office: Past) -> None:
     assert office.backfill().submissions == ()
 
 
-def test_what_arrived_later_is_no_reason_to_send_a_report_back_but_a_rule_that_changed_is(office: Past) -> None:
-    office.arrive(trainings(40, month="2021-02"))
-    office.arrive(trainings(40))
-    with_a_number_of_february = xlsx(
-        台账=grid(
-            "training",
-            {**TRAINING, "training_no": "PX-2021-03-1", "started_on": "2021-02-08", "ended_on": "2021-02-09"},
-            head=["填报单位：谢三村街道", "所属月份：2021年2月", "版本：第2版", "更正说明：补报"],
-        )
+def drills(unit: str, own_plan: str, plan_of_drill: str) -> bytes:
+    """A workbook of F08 with a plan and a drill, which may be of another's plan."""
+    head = [f"填报单位：{unit}", "所属月份：2021年3月"]
+    drill = example("drill", plan_no=plan_of_drill, drill_no=f"YL-{own_plan}")
+    return xlsx(
+        应急预案台账=grid("plan", example("plan", plan_no=own_plan), head=head), 演练=grid("drill", drill, head=head)
     )
-    office.arrive(with_a_number_of_february)
+
+
+def forget_how_rules_were(office: Past) -> None:
+    """As if every rule had been another until now."""
+    with office.engine.begin() as connection:
+        changed = "UPDATE core.definition SET changed_at = (SELECT moment FROM core.clock) WHERE kind = 'rule'"
+        connection.execute(sa.text(changed))
+
+
+def test_only_a_rule_that_changed_since_lets_in_what_it_sent_back(office: Past) -> None:
+    assert office.arrive(drills("谢三村街道", "YA-1", "YA-2")).rejected == 1
+    assert office.arrive(drills("唐山镇", "YA-2", "YA-2")).accepted == 1
+    assert office.backfill().submissions == ()
+
+    forget_how_rules_were(office)
+
+    assert [(each.outcome, each.unit_code) for each in office.backfill().submissions] == [("accepted", STREET)]
+    assert office.backfill().submissions == ()
+
+
+def test_only_a_rule_that_changed_since_sends_back_what_stands(office: Past) -> None:
+    office.arrive(drills("唐山镇", "YA-2", "YA-2"))
+    office.arrive(drills("谢三村街道", "YA-1", "YA-2"))
+    withdraw(office.engine, "plan_drill", TOWN, MARCH, ACT)
+    assert office.backfill().submissions == ()
+
+    forget_how_rules_were(office)
+    (line,) = office.backfill().submissions
+
+    assert (line.outcome, line.unit_code, line.rows) == ("rejected", STREET, 0)
+    assert "预案台账里没有编号 YA-2 的预案" in str(line.message)
+    assert [status for status, _ in office.submissions()] == ["withdrawn", "superseded", "rejected"]
     assert office.backfill().submissions == ()
 
 
