@@ -10,7 +10,7 @@ from schemas.form import load_forms
 from schemas.period import Period, PeriodError
 
 EVERY_FORM = "全部报表"
-_FORMS = {f"{form.code} {form.title}": form.id for form in load_forms().values()}
+_FORMS = {f"{form.code} {form.title}": form.id for form in sorted(load_forms().values(), key=lambda form: form.code)}
 NO_REASON = "按现行的报表定义和规则重新核对"
 
 
@@ -36,7 +36,9 @@ class BackfillRequest(BaseModel):
     )
     reason: str = Field(default="", title="理由", description="记入审计记录；改动已封账的月份时必填")
     who: str = Field(default="", title="经办人", description="记入审计记录；不填为运行本程序的用户")
-    resume: int | None = Field(default=None, title="接着做第几次", description="接着做中断的回填，填它的序号，其余不填")
+    resume: int | None = Field(
+        default=None, title="接着做第几次", description="接着做中断的回填（不是预演，直接写入），填它的序号，其余不填"
+    )
 
     @field_validator("from_month", "to_month", mode="before")
     @classmethod
@@ -64,7 +66,7 @@ class BackfillRequest(BaseModel):
     @model_validator(mode="after")
     def _is_whole(self) -> "BackfillRequest":
         if self.resume is not None:
-            if self.model_fields_set - {"resume", "dry_run"} and self._says_more():
+            if self._says_more():
                 raise ValueError("接着做中断的回填（resume）时，月份、报表、单位和理由照旧，请都不填")
             return self
         if not self.from_month or not self.to_month:

@@ -112,3 +112,15 @@ def test_the_flow_is_found_by_its_dotted_name_in_a_process_pool(deployment: dict
 def test_the_deployment_says_what_it_does(deployment: dict[str, Any]) -> None:
     assert "发布" in deployment["description"]
     assert set(deployment["tags"]) == {"huizong", "nightly"}
+
+
+def test_the_form_of_a_backfill_has_months_to_pick_and_forms_to_choose(deployment: dict[str, Any], server: str) -> None:
+    assert deployment
+    backfill = get(f"{server}/deployments/name/backfill/backfill")
+    asked = backfill["parameter_openapi_schema"]["definitions"]["BackfillRequest"]["properties"]
+
+    assert backfill["entrypoint"] == "flows.backfill.backfill"
+    assert backfill["global_concurrency_limit"]["limit"] == 1
+    assert (asked["from_month"]["title"], asked["from_month"]["anyOf"][0]["format"]) == ("起始月份", "date")
+    assert asked["form"]["enum"][:2] == ["全部报表", "F01 生产安全事故登记表"]
+    assert asked["dry_run"]["default"] is True

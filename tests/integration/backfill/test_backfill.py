@@ -8,13 +8,16 @@ import sqlalchemy as sa
 
 from flows.backfill_request import BackfillRequest
 from flows.backfilling import ask
+from schemas.batch import Batch
+from schemas.period import Period
 from tests.integration.backfill.past import Past, let_through, misread, sent_back, trainings
-from tests.integration.facts import STREET, TOWN
+from tests.integration.facts import DISTRICT, STREET, TOWN
 from tests.integration.published import value_of
 from tests.rows import example
 from tests.workbooks import grid, xlsx
 from warehouse.acts import Act, close_month, release_month, withdraw
 from warehouse.audit import audit_lines
+from warehouse.changes import changes
 from warehouse.errors import WarehouseError
 from warehouse.status import is_closed, month_status, unplaced_files
 
@@ -256,6 +259,25 @@ def test_only_a_rule_that_changed_since_sends_back_what_stands(office: Past) -> 
     assert "预案台账里没有编号 YA-2 的预案" in str(line.message)
     assert [status for status, _ in office.submissions()] == ["withdrawn", "superseded", "rejected"]
     assert office.backfill().submissions == ()
+
+
+def test_what_changed_is_told_to_come_of_the_backfill_with_who_and_why(office: Past) -> None:
+    right = office.read(trainings(50, 60))
+    office.arrive(trainings(40), read=misread)
+    office.arrive(trainings(-5, unit="唐山镇"), read=let_through(right_of(right, TOWN)))
+    office.publish()
+
+    office.backfill(reason="报表定义改了")
+
+    found = changes(office.engine, Period.parse("2021-03"), since=1, unit_code=DISTRICT)
+    (participants,) = [each for each in found.values if each.code == "TRN03" and not each.dimension]
+    assert {(cause.unit_code, cause.kind, cause.who, cause.reason) for cause in participants.causes} == {
+        (STREET, "backfill", "张三", "报表定义改了"), (TOWN, "backfill", "张三", "报表定义改了"),
+    }  # fmt: skip
+
+
+def right_of(batch: Batch, unit_code: str) -> Batch:
+    return replace(batch, submissions=batch.submissions.assign(unit_code=unit_code))
 
 
 def test_with_other_definitions_a_backfill_is_not_gone_on_with(office: Past) -> None:
