@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from flows.backfill_cli import backfill
 from flows.month_cli import audit, month_app, withdraw
 from flows.units_cli import units_app
 from flows.warehouse_cli import warehouse_app
@@ -206,6 +207,7 @@ def housekeeping(
         run_housekeeping(as_json=as_json)
 
 
+app.command()(backfill)
 app.command()(withdraw)
 app.command()(audit)
 

@@ -67,7 +67,7 @@ def environment(settings: Settings, address: Address) -> dict[str, str]:
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         # Kept in memory, the one place of a night that was cut short would stay taken when the server starts again.
         "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
-        "PREFECT_LOGGING_EXTRA_LOGGERS": "huizong",
+        "PREFECT_LOGGING_EXTRA_LOGGERS": "huizong,flows,tasks,warehouse",
         **({"PREFECT_SERVER_DATABASE_CONNECTION_URL": kept} if kept else {}),
     }
     return {**preferred, **os.environ, **ours}

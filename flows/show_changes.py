@@ -17,6 +17,7 @@ _KINDS = {
     "late": "补报",
     "release": "封账后放行",
     "withdrawal": "撤回",
+    "backfill": "回填",
     "superseded_elsewhere": "改由其他报表反映",
     "units": "单位变更",
 }

@@ -19,7 +19,9 @@ from warehouse.lineage import known_versions
 from warehouse.scripts import query
 from warehouse.values import Figure, in_shanghai, number
 
-Kind = Literal["correction", "late", "release", "withdrawal", "superseded_elsewhere", "units"]
+Kind = Literal["correction", "late", "release", "withdrawal", "backfill", "superseded_elsewhere", "units"]
+# What somebody did, whose reason is told; the reason of the others is the sender's.
+_ACTS = ("release", "withdrawal", "backfill")
 Place = tuple[str, str, str]
 """A unit, a dimension and a member of it."""
 
@@ -29,9 +31,9 @@ class Cause:
     """One report that adds something else to a figure than before.
 
     ``of`` is the figure: value, year_ago or previous. ``kind`` tells what happened: a ``correction`` or a ``late``
-    first report, a ``release`` of what was held for a closed month, a ``withdrawal``; ``superseded_elsewhere``: the
-    report is the same, but what it says is now told by another (an accident's later stage); ``units``: it counts under
-    another unit. ``numerator``, ``denominator`` and ``reports`` are what it adds now less what it added then. The
+    first report, a ``release`` of what was held for a closed month, a ``withdrawal``, a ``backfill`` that read the
+    file again; ``superseded_elsewhere``: the report is the same, but what it says is now told by another (an
+    accident's later stage); ``units``: it counts under another unit. ``numerator``, ``denominator`` and ``reports`` are what it adds now less what it added then. The
     submission, its version and file are those in force now; of a withdrawal those that were. ``reason`` is the sender's
     note or that of the act, ``who`` acted; ``stage`` names accidents that reached another stage.
     """
@@ -116,8 +118,8 @@ def causes(
             numerator=number(line["numerator"]),
             denominator=number(line["denominator"]),
             reports=int(line["reports"]),
-            reason=about["why"] if line["kind"] in ("release", "withdrawal") else about["correction"],
-            who=about["who"] if line["kind"] in ("release", "withdrawal") else None,
+            reason=about["why"] if line["kind"] in _ACTS else about["correction"],
+            who=about["who"] if line["kind"] in _ACTS else None,
             stage=stages.get(submission_id),
         )
         found.setdefault((line["above_code"], line["dimension"], line["member"]), []).append(cause)
@@ -153,8 +155,11 @@ def _kinds(differing: pd.DataFrame, vintages: tuple[Vintage, Vintage], moved: se
     kind = kind.mask((before == after).fillna(value=False).astype(bool) & differing["unit_code"].isin(moved), "units")
     kind = kind.mask((before != after).fillna(value=False).astype(bool), "correction")
     kind = kind.mask(before.isna(), "late").mask(after.isna(), "withdrawal")
-    released = vintages[1].known.loc[vintages[1].known["is_released"].astype(bool), "submission_id"]
-    return kind.mask(kind.isin(["late", "correction"]) & after.isin(released), "release")
+    for act in ("release", "backfill"):
+        let_in = vintages[1].known.loc[vintages[1].known["act"] == act, "submission_id"]
+        kind = kind.mask(kind.isin(["late", "correction"]) & after.isin(let_in), act)
+    taken_out = vintages[0].known.loc[vintages[0].known["is_sent_back"].astype(bool), "submission_id"]
+    return kind.mask((kind == "withdrawal") & before.isin(taken_out), "backfill")
 
 
 def _moved_units(before: pd.DataFrame, after: pd.DataFrame) -> set[str]:

@@ -11,9 +11,10 @@ from warehouse.scripts import query
 from warehouse.tables import issue
 
 Enact = Callable[[pd.DataFrame], pd.DataFrame]
+Asks = Callable[[Finding], bool]
 
 
-def judge(connection: Connection, submissions: pd.DataFrame, enact: Enact) -> pd.DataFrame:
+def judge(connection: Connection, submissions: pd.DataFrame, enact: Enact, asks: Asks = bool) -> pd.DataFrame:
     """Enact submissions as far as the rules let them, write down what these found, and give what was enacted.
 
     The rules look at the warehouse as it would be. What they reject is taken back, with all that was enacted beside
@@ -24,7 +25,8 @@ def judge(connection: Connection, submissions: pd.DataFrame, enact: Enact) -> pd
         connection: in the transaction that makes the change.
         submissions: with ``submission_id``, ``file_id``, ``form``, ``layout``, ``status`` and ``errors``.
         enact: brings what is ``accepted`` of such submissions into force, records them all, and gives them back with
-            what became of each.
+            what became of each; where one was recorded under another number than it is judged by, as ``recorded_id``.
+        asks: whether a finding counts; without it every one does.
     """
     against: list[Finding] = []
     while True:
@@ -33,12 +35,12 @@ def judge(connection: Connection, submissions: pd.DataFrame, enact: Enact) -> pd
         in_force = enacted[enacted["status"] == "accepted"]
         relate_arrived(connection, in_force["submission_id"].tolist())
         forms = in_force["form"].unique().tolist()
-        errors = find(connection, forms, {"error"})
+        errors = [finding for finding in find(connection, forms, {"error"}) if asks(finding)]
         if not errors:
             attempt.commit()
-            questions = find(connection, forms, {"warning", "info"})
+            questions = [finding for finding in find(connection, forms, {"warning", "info"}) if asks(finding)]
             _count_warnings(connection, questions)
-            record_issues(connection, issues_of([*against, *questions], enacted))
+            record_issues(connection, _issues([*against, *questions], enacted))
             return enacted
         attempt.rollback()
         against += errors
@@ -48,6 +50,14 @@ def judge(connection: Connection, submissions: pd.DataFrame, enact: Enact) -> pd
 def record_issues(connection: Connection, issues: pd.DataFrame) -> None:
     """Append lines of ``core.issue``."""
     copy_frame(connection, issue, issues[list(ISSUE_COLUMNS)])
+
+
+def _issues(findings: Sequence[Finding], enacted: pd.DataFrame) -> pd.DataFrame:
+    """The issues of what was recorded, under the number under which it was."""
+    recorded = enacted.get("recorded_id", enacted["submission_id"])
+    numbers = dict(zip(enacted["submission_id"], recorded, strict=True))
+    issues = issues_of([finding for finding in findings if finding.submission_id in numbers], enacted)
+    return issues.assign(submission_id=issues["submission_id"].map(numbers))
 
 
 def _rejected(submissions: pd.DataFrame, errors: Sequence[Finding]) -> pd.DataFrame:

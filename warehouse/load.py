@@ -2,28 +2,30 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import pandas as pd
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from schemas.batch import Batch
-from schemas.form import tables
-from schemas.issue import Issue
 from warehouse import tables as t
 from warehouse.bulk import copy_frame, new_ids, storable
 from warehouse.clock import next_moment
-from warehouse.cross import ISSUE_COLUMNS
 from warehouse.engine import lock_writers
 from warehouse.files import known_among
-from warehouse.forms import DATA_SCHEMA, form_metadata
 from warehouse.judge import judge, record_issues
-from warehouse.revise import KEY, decide
+from warehouse.locks import lock_months, name_night
+from warehouse.record import (
+    LOADED,
+    analyze,
+    closed_months,
+    issues_of_repeats,
+    issues_read,
+    known_submissions,
+    record_rows,
+)
+from warehouse.revise import decide
 from warehouse.scripts import query
-
-# What has rows: what is or was in force, and what may yet be.
-_LOADED = ("accepted", "superseded", "held")
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ def load(engine: Engine, batch: Batch, at: datetime | None = None, run_id: int |
         WarehouseError: a row does not fit its table; nothing of the batch was loaded.
     """
     with engine.begin() as connection:
+        name_night(connection)
+        lock_months(connection, batch.submissions["month"].dropna())
         lock_writers(connection)
         files = _new_files(connection, batch.files)
         if files.empty:
@@ -65,8 +69,8 @@ def load(engine: Engine, batch: Batch, at: datetime | None = None, run_id: int |
         copy_frame(connection, t.file, described)
         submissions = _with_ids(connection, batch.submissions, files)
         recorded = judge(connection, submissions, lambda asked: _record(connection, asked, batch.tables, moment))
-        record_issues(connection, _issues_read(batch.issues, files, recorded))
-        record_issues(connection, _issues_of_repeats(recorded))
+        record_issues(connection, issues_read(batch.issues, files, recorded))
+        record_issues(connection, issues_of_repeats(recorded))
     return loaded(recorded, len(files))
 
 
@@ -78,7 +82,7 @@ def loaded(submissions: pd.DataFrame, files: int) -> Loaded:
         accepted=int(counts.get("accepted", 0) + counts.get("superseded", 0)),
         rejected=int(counts.get("rejected", 0)),
         identical=int(counts.get("identical", 0)),
-        rows=int(submissions.loc[submissions["status"].isin(_LOADED), "rows"].sum()),
+        rows=int(submissions.loc[submissions["status"].isin(LOADED), "rows"].sum()),
         held=int(counts.get("held", 0)),
     )
 
@@ -103,57 +107,11 @@ def _record(
     connection: Connection, submissions: pd.DataFrame, rows: Mapping[str, pd.DataFrame], moment: datetime
 ) -> pd.DataFrame:
     """Record submissions with their rows, and end those that they replace; they come back with what became of each."""
-    decision = decide(submissions, _known_submissions(connection, submissions), _closed_months(connection))
+    decision = decide(submissions, known_submissions(connection, submissions), closed_months(connection))
     connection.execute(query("supersede"), {"submission_ids": decision.replaced, "moment": moment})
     decided = decision.submissions.assign(recorded_from=moment)
     decided["recorded_to"] = decided["recorded_from"].where(decided["status"] == "superseded")
     copy_frame(connection, t.submission, decided.drop(columns=["submission_no", "file_no", "repeats"]))
-    _record_rows(connection, rows, decided)
-    # The rules join what has just come: without statistics of it the planner takes a thousand rows for one.
-    grown = [t.submission.fullname, *(f"{DATA_SCHEMA}.{table_id}" for table_id, frame in rows.items() if len(frame))]
-    connection.execute(sa.text(f"ANALYZE {', '.join(grown)}"))
+    record_rows(connection, rows, decided)
+    analyze(connection, [table_id for table_id, frame in rows.items() if len(frame)])
     return decided
-
-
-def _known_submissions(connection: Connection, submissions: pd.DataFrame) -> pd.DataFrame:
-    """The state of every (form, unit, month) of the batch that is known; see ``revise.decide``."""
-    accepted = submissions.loc[submissions["status"] == "accepted", KEY]
-    given = {f"{name}s": accepted[name].tolist() for name in KEY}
-    found = connection.execute(query("current_submission"), given)
-    return pd.DataFrame(found.mappings().all(), columns=list(found.keys()), dtype=object)
-
-
-def _closed_months(connection: Connection) -> list[date]:
-    return list(connection.execute(sa.select(t.month.c.month).where(t.month.c.state == "closed")).scalars())
-
-
-def _record_rows(connection: Connection, rows: Mapping[str, pd.DataFrame], submissions: pd.DataFrame) -> None:
-    """The rows of every submission that is, was or may be in force, table by table."""
-    loadable = submissions.loc[submissions["status"].isin(_LOADED), ["submission_no", "submission_id"]]
-    metadata = form_metadata(tables())
-    for table_id, frame in rows.items():
-        copy_frame(
-            connection,
-            metadata.tables[f"{DATA_SCHEMA}.{table_id}"],
-            frame.merge(loadable, on="submission_no", validate="many_to_one").drop(columns="submission_no"),
-        )
-
-
-def _issues_read(issues: pd.DataFrame, files: pd.DataFrame, submissions: pd.DataFrame) -> pd.DataFrame:
-    """What the reader and the validation found, as lines of ``core.issue``."""
-    issues = issues.merge(files[["file_no", "file_id"]], on="file_no", validate="many_to_one")
-    ids = submissions.set_index("submission_no")["submission_id"]
-    return issues.assign(submission_id=issues["submission_no"].map(ids).astype("Int64"))
-
-
-def _issues_of_repeats(submissions: pd.DataFrame) -> pd.DataFrame:
-    """An issue for each submission that says something else under a version that is here already."""
-    repeats = submissions[submissions["repeats"].notna()]
-    columns = [repeats[name] for name in ("file_id", "submission_id", "version", "repeats")]
-    lines = [
-        {"file_id": file_id, "submission_id": submission_id, "severity": said.severity, "code": said.code,
-         "value": said.value, "message": said.message}
-        for file_id, submission_id, version, needed in zip(*columns, strict=True)
-        for said in (Issue("E-COV-08", value=str(version), hint=str(needed)),)
-    ]  # fmt: skip
-    return pd.DataFrame(lines, columns=list(ISSUE_COLUMNS), dtype=object)

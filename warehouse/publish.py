@@ -45,12 +45,13 @@ def publish(engine: Engine, code_version: str, at: datetime | None = None, day: 
     """
     with engine.begin() as connection:
         lock_writers(connection)
-        return _publish(connection, code_version, at, day)
+        return publish_in(connection, code_version, at, day)
 
 
-def _publish(
+def publish_in(
     connection: Connection, code_version: str, at: datetime | None = None, day: date | None = None
 ) -> Published:
+    """As ``publish``, in a transaction that has the writers' lock already and goes on afterwards."""
     if is_computed(connection):
         return Published(None, _count(connection, _is_current), 0)
     compute_changed(connection)

@@ -17,6 +17,7 @@ from schemas.calendar import working_days
 from schemas.form import code_lists, load_forms, tables
 from schemas.reference import accident_fines, reference_values
 from schemas.unit import Register
+from warehouse.definitions import sync_definitions
 from warehouse.engine import lock_writers
 from warehouse.errors import WarehouseError
 from warehouse.form_views import create_form_views
@@ -87,6 +88,7 @@ def _apply(connection: Connection, register: Register, at: datetime | None) -> N
     sync_reference_values(connection)
     sync_register(connection, register, load_forms(), at)
     sync_due_days(connection, load_forms().values())
+    sync_definitions(connection)
     try_selects(connection, own_indicators())
     sync_indicators(connection)
     grant_reader(connection)

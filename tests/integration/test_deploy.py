@@ -177,3 +177,15 @@ def test_reminders_are_tried_every_day_at_nine_in_shanghai(deployment: dict[str,
 
     assert schedule["active"]
     assert (schedule["schedule"]["cron"], schedule["schedule"]["timezone"]) == ("0 9 * * *", "Asia/Shanghai")
+
+
+def test_the_form_of_a_backfill_has_months_to_pick_and_forms_to_choose(deployment: dict[str, Any], server: str) -> None:
+    assert deployment
+    backfill = get(f"{server}/deployments/name/backfill/backfill")
+    asked = backfill["parameter_openapi_schema"]["definitions"]["BackfillRequest"]["properties"]
+
+    assert backfill["entrypoint"] == "flows.backfill.backfill"
+    assert backfill["global_concurrency_limit"]["limit"] == 1
+    assert (asked["from_month"]["title"], asked["from_month"]["anyOf"][0]["format"]) == ("起始月份", "date")
+    assert asked["form"]["enum"][:2] == ["全部报表", "F01 生产安全事故登记表"]
+    assert asked["dry_run"]["default"] is True

@@ -18,7 +18,7 @@ from warehouse.engine import Engine
 from warehouse.gate import GateFailed
 from warehouse.kept_sums import is_computed
 from warehouse.load import load
-from warehouse.publish import _publish, checksum, publish
+from warehouse.publish import checksum, publish, publish_in
 from warehouse.setup import prepare
 from warehouse.values import Base, indicator_values
 
@@ -139,7 +139,7 @@ def test_what_was_loaded_after_the_transaction_began_is_published(engine: Engine
     with engine.begin() as waiting:
         waiting.execute(sa.select(1))
         load(engine, build_batch(report("training", BUREAU, "2021-03", training("2021-03-05"))))
-        _publish(waiting, "test")
+        publish_in(waiting, "test")
     assert value_of(engine, "TRN02", "2021-03").value == 1
 
 

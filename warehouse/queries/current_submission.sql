@@ -1,6 +1,6 @@
 -- What is known of each (form, unit, month) that is about to be loaded, where anything is. A report that was withdrawn
 -- takes what came before it along: versions start anew, revisions go on. Of what is in force and what is held for a
--- closed month the latter is the newer one.
+-- closed month the latter is the newer one. What a backfill sent back counts as little as what went back at once.
 WITH wanted AS (
     SELECT DISTINCT
         given.form,
@@ -36,7 +36,9 @@ SELECT
     submission.unit_code,
     submission.month,
     max(submission.version) FILTER (
-        WHERE withdrawn.moment IS NULL OR submission.recorded_from > withdrawn.moment
+        WHERE
+        (withdrawn.moment IS NULL OR submission.recorded_from > withdrawn.moment)
+        AND sent_back.submission_id IS NULL
     ) AS version, -- noqa: RF04
     coalesce(max(submission.revision), 0) AS revision,
     max(submission.submission_id) FILTER (WHERE submission.status = 'accepted') AS accepted_id,
@@ -56,6 +58,17 @@ LEFT JOIN withdrawn
         submission.form = withdrawn.form
         AND submission.unit_code = withdrawn.unit_code
         AND submission.month = withdrawn.month
+LEFT JOIN LATERAL (
+    SELECT later.submission_id
+    FROM core.submission AS later
+    WHERE
+        later.file_id = submission.file_id
+        AND later.form = submission.form
+        AND later.submission_id > submission.submission_id
+        AND later.status = 'rejected'
+    ORDER BY later.submission_id
+    LIMIT 1
+) AS sent_back ON TRUE
 WHERE submission.status <> 'rejected'
 GROUP BY
     submission.form,

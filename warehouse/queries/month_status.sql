@@ -25,7 +25,9 @@ arrived AS (
         max(submission.submission_id) FILTER (WHERE submission.status = 'accepted') AS current_id,
         max(submission.submission_id) FILTER (WHERE submission.status = 'held') AS held_id,
         max(submission.submission_id) FILTER (WHERE submission.status = 'withdrawn') AS withdrawn_id,
-        max(submission.submission_id) AS latest_id,
+        -- By the files: of an earlier one a backfill may have made a newer submission.
+        (array_agg(submission.submission_id ORDER BY submission.file_id DESC, submission.submission_id DESC))[1]
+            AS latest_id,
         max(audit.recorded_at) FILTER (WHERE submission.status = 'withdrawn') AS withdrawn_at,
         -- A held report is sent back by the act that should have released it.
         max(coalesce(audit.recorded_at, submission.recorded_from))

@@ -33,6 +33,15 @@ WHERE
             WHERE
                 submission.file_id = file.file_id
                 AND (submission.unit_code IS NULL OR submission.month IS NULL)
+                -- A backfill may have found its place since.
+                AND NOT EXISTS (
+                    SELECT
+                    FROM core.submission AS later
+                    WHERE
+                        later.file_id = submission.file_id
+                        AND later.form = submission.form
+                        AND later.submission_id > submission.submission_id
+                )
         )
     )
 ORDER BY

@@ -1,0 +1,45 @@
+"""Files read again from the archive, by today's forms and rules."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from schemas.batch import Batch
+from schemas.unit import Register
+from tasks.assemble import read_batch
+from tasks.read import ArrivedFile
+from tasks.validate import validate
+
+
+def read_again(files: pd.DataFrame, archive: Path, register: Register, today: date) -> Batch:
+    """What stands in those files (lines of ``core.file``) whose bytes are still in the archive."""
+    kept = [file for file in _arrived(files, archive) if file.archive.is_file()]
+    return validate(read_batch(kept, register, today), register)
+
+
+def months_of(files: pd.DataFrame, archive: Path, register: Register, today: date) -> Mapping[date, set[int]]:
+    """The ids of the files that are about each month, as they are read today; those about none are in none."""
+    if files.empty:
+        return {}
+    batch = read_again(files, archive, register, today)
+    ids = batch.files[["file_no", "sha256", "name"]].merge(files, on=["sha256", "name"], validate="one_to_one")
+    placed = batch.submissions.dropna(subset=["unit_code", "month"])
+    found = placed.merge(ids[["file_no", "file_id"]], on="file_no", validate="many_to_one")
+    return {month: set(found.loc[found["month"] == month, "file_id"]) for month in found["month"].unique()}
+
+
+def _arrived(files: pd.DataFrame, archive: Path) -> list[ArrivedFile]:
+    """The archive may have moved with its home: where a file lies in it follows from its content."""
+    return [
+        ArrivedFile(
+            sha256=line["sha256"],
+            source=line["source"],
+            name=line["name"],
+            size=int(line["size"]),
+            received_at=line["received_at"],
+            archive=archive / line["sha256"][:2] / Path(line["archive"]).name,
+        )
+        for line in files.to_dict("records")
+    ]
