@@ -33,9 +33,10 @@ class Cause:
     ``of`` is the figure: value, year_ago or previous. ``kind`` tells what happened: a ``correction`` or a ``late``
     first report, a ``release`` of what was held for a closed month, a ``withdrawal``, a ``backfill`` that read the
     file again; ``superseded_elsewhere``: the report is the same, but what it says is now told by another (an
-    accident's later stage); ``units``: it counts under another unit. ``numerator``, ``denominator`` and ``reports`` are what it adds now less what it added then. The
-    submission, its version and file are those in force now; of a withdrawal those that were. ``reason`` is the sender's
-    note or that of the act, ``who`` acted; ``stage`` names accidents that reached another stage.
+    accident's later stage); ``units``: it counts under another unit. ``numerator``, ``denominator`` and ``reports`` are
+    what it adds now less what it added then. The submission, its version and file are those in force now; of a
+    withdrawal those that were. ``reason`` is the sender's note or that of the act, ``who`` acted; ``stage`` names
+    accidents that reached another stage.
     """
 
     of: str
