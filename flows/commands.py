@@ -13,7 +13,7 @@ from rich.console import Console
 from flows import show
 from flows.house import House, open_house
 from flows.progress import show_progress
-from flows.settings import PREFIX, Settings, SettingsError, load_settings
+from flows.settings import PREFIX, Settings, SettingsError, load_settings, prefect_home
 from schemas.as_of import known_at
 from schemas.form import FormError, load_forms
 from schemas.period import Period, PeriodError
@@ -54,7 +54,7 @@ def night(settings: Settings, inbox: list[str] | None, today: date | None) -> "N
 def _prepare_prefect(settings: Settings) -> None:
     """Prefect keeps its files in our home, reports to nobody and leaves the talking to us, unless told otherwise."""
     defaults = {
-        "PREFECT_HOME": str(settings.root / "prefect"),
+        "PREFECT_HOME": str(prefect_home(settings)),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
         "PREFECT_LOGGING_LEVEL": "CRITICAL",

@@ -12,8 +12,8 @@ from contextlib import contextmanager, suppress
 from rich.console import Console
 
 from flows.children import Children, Stopped, python, stopping_on_signals
-from flows.serve_settings import POOL, Address, auth_file, environment, lock_file, prefect_home
-from flows.settings import Settings, SettingsError
+from flows.serve_settings import POOL, Address, auth_file, environment, lock_file
+from flows.settings import Settings, SettingsError, prefect_home
 
 _START_SECONDS = 120
 _ASK_SECONDS = 0.3

@@ -6,7 +6,7 @@ import socket
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.settings import PREFIX, Settings, SettingsError
+from flows.settings import PREFIX, Settings, SettingsError, prefect_home
 from warehouse.beside import database_beside
 from warehouse.server import start_embedded
 
@@ -71,14 +71,6 @@ def environment(settings: Settings, address: Address) -> dict[str, str]:
         **({"PREFECT_SERVER_DATABASE_CONNECTION_URL": kept} if kept else {}),
     }
     return {**preferred, **os.environ, **ours}
-
-
-def prefect_home(settings: Settings) -> Path:
-    """Where Prefect keeps its files, closed to other users."""
-    folder = settings.root / "prefect"
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o700)
-    return folder
 
 
 def auth_file(settings: Settings) -> Path:

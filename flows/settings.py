@@ -145,3 +145,11 @@ def load_settings() -> Settings:
         given = "" if field in _SECRET else f"={os.environ.get(name, '')}"
         # Without its cause, which quotes what was given.
         raise SettingsError(f"{name}{given}：{problem['msg'].removeprefix('Value error, ')}") from None
+
+
+def prefect_home(settings: Settings) -> Path:
+    """Where Prefect keeps its files, closed to other users."""
+    folder = settings.root / "prefect"
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    return folder

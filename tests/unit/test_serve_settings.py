@@ -13,8 +13,8 @@ from pydantic import SecretStr
 
 from flows.children import Children, Stopped, stopping_on_signals
 from flows.prefect_api import find_server
-from flows.serve_settings import Address, auth_file, auth_string, lock_file, prefect_home
-from flows.settings import Settings, SettingsError, load_settings
+from flows.serve_settings import Address, auth_file, auth_string, lock_file
+from flows.settings import Settings, SettingsError, load_settings, prefect_home
 
 SLEEP = "import time; time.sleep(60)"
 
