@@ -1,5 +1,5 @@
--- The reports that took the place of one whose figures had been published, as known at the setting huizong.as_of. A
--- backfill that reads a file once more, or lets an earlier one stand again, is no revision by its unit.
+-- The reports that took the place of one whose figures had been published, as known at the setting huizong.as_of. What
+-- a backfill let in is no revision by its unit.
 CREATE OR REPLACE VIEW core.known_revision AS
 WITH known AS (
     SELECT coalesce(nullif(current_setting('huizong.as_of', TRUE), '')::timestamptz, 'infinity') AS as_of
@@ -17,11 +17,17 @@ INNER JOIN core.submission AS earlier
         AND later.unit_code = earlier.unit_code
         AND later.month = earlier.month
         AND later.recorded_from = earlier.recorded_to
-        AND later.file_id > earlier.file_id
 INNER JOIN known ON later.recorded_from <= known.as_of
 WHERE
     later.revision IS NOT NULL
     AND earlier.revision IS NOT NULL
+    AND NOT EXISTS (
+        SELECT
+        FROM core.audit
+        WHERE
+            audit.audit_id = later.audit_id
+            AND audit.what = 'backfill'
+    )
     AND EXISTS (
         SELECT
         FROM mart.publication
