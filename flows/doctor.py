@@ -9,18 +9,19 @@ from rich.markup import escape
 
 from flows import show
 from flows.commands import print_json
-from flows.doctor_checks import check_calendar, check_home, check_sources, check_units
+from flows.doctor_checks import check_calendar, check_home, check_messages, check_sources, check_units
 from flows.doctor_server import check_server
 from flows.doctor_warehouse import check_warehouse
 from flows.finding import Finding, Grade, ok, problem
 from flows.prefect_api import ServerError
 from flows.settings import Settings, SettingsError, load_settings
+from schemas.contacts import ContactsError
 from schemas.unit import UnitError
 from warehouse.errors import WarehouseError
 
 _MARKS = {Grade.OK: "[green]正常[/]", Grade.WARNING: "[yellow]注意[/]", Grade.PROBLEM: "[red]有问题[/]"}
 # Their messages are written for people and hold no secrets; those of others may quote what they were given.
-_EXPLAINED = (ServerError, SettingsError, UnitError, WarehouseError)
+_EXPLAINED = (ContactsError, ServerError, SettingsError, UnitError, WarehouseError)
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ CHECKS = (
     Check("工作日历", check_calendar),
     Check("数据仓库", check_warehouse),
     Check("Prefect 服务", check_server),
+    Check("消息", check_messages),
 )
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from flows.finding import Finding, ok, problem, warning
+from flows.remind import check_notify
 from flows.settings import Settings
+from flows.show_reminders import rights_warning
 from schemas.calendar import SHANGHAI, last_year
 
 _GIB = 2**30
@@ -82,3 +84,17 @@ def check_calendar(_settings: Settings, moment: datetime) -> Iterator[Finding]:
         yield warning("工作日历", what, advice)
     else:
         yield ok("工作日历", what)
+
+
+def check_messages(settings: Settings, _moment: datetime) -> Iterator[Finding]:
+    """Whether the addresses of administrators and units can be used; a wrong one is told by its own error."""
+    check_notify(settings)
+    if settings.notify:
+        yield ok("消息", f"管理员有 {len(settings.notify)} 个接收地址")
+    else:
+        advice = "写上管理员的接收地址，见 docs/operations.md 的 Messages 一节"
+        yield warning("消息", "没有设置 HUIZONG_NOTIFY，出了问题没有人会收到", advice)
+    told = settings.contacts(settings.register())
+    yield ok("消息", f"{len(told)} 个单位有接收地址，逾期时会收到提醒")
+    if said := rights_warning(settings.contacts_file):
+        yield warning("消息", "通讯录里有密钥", said)

@@ -23,11 +23,10 @@ def main() -> None:
     for name in end_lost_runs():
         print(f"运行 {name} 上次没有跑完，已标为中断")  # noqa: T201 -- for whoever watches huizong serve
     _make_pool()
-    done = subprocess.run(
-        python("prefect", "--no-prompt", "deploy", "--all", "--prefect-file", str(definitions())), check=False
-    )
+    command = python("prefect", "--no-prompt", "deploy", "--all", "--prefect-file", str(definitions()))
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        sys.exit(1)
+        sys.exit(done.stdout + done.stderr)
     register_alarms()
 
 

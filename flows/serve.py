@@ -80,13 +80,10 @@ def _run(children: Children, module: str) -> None:
     """Run a module to its end.
 
     Raises:
-        ServeError: it failed; what it said is in the message.
+        ServeError: it failed; it has said why.
     """
-    done = subprocess.run(
-        python(module), env=children.environment, cwd=children.folder, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise ServeError(f"登记部署失败：\n{done.stdout}{done.stderr}")
+    if subprocess.run(python(module), env=children.environment, cwd=children.folder, check=False).returncode:
+        raise ServeError("登记部署失败，原因见上面的日志")
 
 
 def _tell(settings: Settings, address: Address, out: Console) -> None:

@@ -21,7 +21,7 @@ from warehouse.engine import Engine
 from warehouse.errors import WarehouseError
 from warehouse.messages import is_there
 
-_FLOWS: Mapping[str, str] = {"nightly": "夜间汇总", "reminders": "逾期提醒"}
+_FLOWS: Mapping[str, str] = {"nightly": "夜间汇总", "reminders": "逾期提醒", "backfill": "回填", "housekeeping": "清理"}
 _RAISED = re.compile(r"exception: (?P<kind>\w+): (?P<said>.*)", re.DOTALL)
 # Their messages are our own sentences, which quote no data; of other errors only the kind is told.
 _OURS = frozenset({"CalendarEndsError", "ContactsError", "GateFailed", "SettingsError", "UnitError", "WarehouseError"})
@@ -32,11 +32,14 @@ def tell_trouble(flow: Flow[Any, Any], flow_run: FlowRun, state: State[Any]) -> 
     settings = load_settings()
     if not is_of_today(_day_asked(flow_run.parameters)):
         return
-    day = in_words(datetime.now(SHANGHAI).date())
-    what = _FLOWS.get(flow.name, flow.name)
-    letter = write("alarm", what=what, day=day, run=flow_run.name, reason=reason_of(state))
-    for said in alarm(settings, letter, str(flow_run.id)):
+    for said in alarm(settings, letter_about(flow.name, flow_run.name, reason_of(state)), str(flow_run.id)):
         flow_run_logger(flow_run).warning(said)
+
+
+def letter_about(flow: str, run: str, reason: str) -> Letter:
+    """The alarm about a run of a flow, both by name."""
+    day = in_words(datetime.now(SHANGHAI).date())
+    return write("alarm", what=_FLOWS.get(flow, flow), day=day, run=run, reason=reason)
 
 
 def alarm(settings: Settings, letter: Letter, about: str) -> tuple[str, ...]:

@@ -41,6 +41,8 @@ class Serving:
         self.home.mkdir(exist_ok=True)
         self.port = self.port or free_port()
         inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        # Asks for work every second, where a server of an office can wait ten.
+        inherited["PREFECT_WORKER_QUERY_SECONDS"] = "1"
         environment = {**inherited, "HUIZONG_HOME": str(self.home), "HUIZONG_SERVE_AUTH": PASSWORD, **self.settings}
         with self.log.open("wb") as output:
             self.process = subprocess.Popen(

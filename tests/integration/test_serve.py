@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from tests.integration.conftest import own_database
 from tests.integration.contents import contents
 from tests.integration.huizong import huizong, new_home
+from tests.integration.mailbox import Mailbox, open_mailbox
 from tests.integration.serving import Serving, serving, wait_until
 from tests.workbooks import ACCIDENT, TRAINING, grid, xlsx
 from warehouse.engine import Engine, open_engine
@@ -27,11 +28,19 @@ def database(server_url: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def served(database: str) -> Iterator[Serving]:
+def mailbox() -> Iterator[Mailbox]:
+    """What the administrators receive."""
+    with open_mailbox() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def served(database: str, mailbox: Mailbox) -> Iterator[Serving]:
     """A server over an inbox that was never read."""
     with new_home() as home:
         fill(home / "inbox")
-        with serving(home, HUIZONG_WAREHOUSE_URL=database) as started:
+        settings = {"HUIZONG_WAREHOUSE_URL": database, "HUIZONG_NOTIFY": mailbox.address("admin")}
+        with serving(home, **settings) as started:
             yield started
 
 
@@ -98,7 +107,7 @@ def test_a_second_one_is_refused(served: Serving, database: str) -> None:
 
 
 def test_a_night_killed_in_the_middle_of_loading_is_finished_by_the_next(
-    served: Serving, database: str, empty_url: str
+    served: Serving, database: str, mailbox: Mailbox, empty_url: str
 ) -> None:
     huizong(served.home, "warehouse", "migrate", HUIZONG_WAREHOUSE_URL=database)
     engine = open_engine(database)
@@ -113,6 +122,8 @@ def test_a_night_killed_in_the_middle_of_loading_is_finished_by_the_next(
     night = served.ended(served.trigger("nightly"))
     assert night["state_type"] == "COMPLETED", served.said()
     assert served.ended(killed)["state_type"] == "CRASHED"
+    assert [each for each in mailbox.of("admin") if "夜间汇总没有完成" in each and "服务停止时被中断" in each]
+    assert any("接收报表 3 份" in each or "接收 3 份" in each for each in mailbox.of("admin"))
 
     whole_night(empty_url, served.home / "inbox")
     other = open_engine(empty_url)
