@@ -46,7 +46,8 @@ def _told(report: NightReport) -> list[str]:
         f"- 新文件 {report.files} 个；接收 {report.accepted} 份（{report.rows} 行），退回 {report.rejected} 份，"
         f"封账待处理 {report.held} 份，内容相同 {report.identical} 份，无法读取 {report.unreadable} 个文件"
     )
-    return [counts, published, *(f"- **{said}**" for said in report.made_up)]
+    waiting = [f"- {report.left_waiting}"] if report.waiting else []
+    return [counts, published, *(f"- **{said}**" for said in (*report.made_up, *report.left_out)), *waiting]
 
 
 def _line(each: Brought, register: Register) -> dict[str, object]:

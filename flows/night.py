@@ -6,6 +6,9 @@ from datetime import date, datetime
 from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.calendar import SHANGHAI
+from tasks.visit import Down, Waiting
+
+MOST_WAITING = 10
 
 
 class NightRequest(BaseModel):
@@ -31,7 +34,8 @@ class NightReport:
     """What a night did: new files, submissions by verdict, rows loaded, values published and changed.
 
     ``held`` are those that came for closed months. ``missed`` are days without a night, ``unfinished`` the starts of
-    nights that did not come to their end; this one did their work too.
+    nights that did not come to their end; this one did their work too. ``sources_down`` could not be read, ``waiting`` are
+    files for the next night.
     """
 
     files: int
@@ -46,11 +50,30 @@ class NightReport:
     publication: int | None
     missed: tuple[date, ...]
     unfinished: tuple[datetime, ...]
+    sources_down: tuple[Down, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
 
     @property
     def has_rejects(self) -> bool:
         """Whether something goes back to its sender."""
         return self.rejected + self.unreadable > 0
+
+    @property
+    def needs_somebody(self) -> bool:
+        """Whether somebody has to look after it."""
+        return self.has_rejects or bool(self.sources_down)
+
+    @property
+    def left_out(self) -> list[str]:
+        """A sentence for each source that was down."""
+        return [f"来源未收：{each.source}：{each.reason}" for each in self.sources_down]
+
+    @property
+    def left_waiting(self) -> str:
+        """A sentence on the files that wait, and no more of them than people read."""
+        shown = "；".join(f"{each.file}（{each.reason}）" for each in self.waiting[:MOST_WAITING])
+        more = f"等 {len(self.waiting)} 个" if len(self.waiting) > MOST_WAITING else ""
+        return f"下一夜再收：{shown}{more}" if self.waiting else ""
 
     @property
     def made_up(self) -> list[str]:

@@ -33,7 +33,9 @@ def nightly(request: NightRequest = ANY_NIGHT) -> NightReport:
     opening.advance()
     with recorded(house.engine, day) as run_id:
         before = nights_before(house.engine, run_id)
-        arrived = steps.collect_step(settings.sources, settings.archive, steps.known_step(house.engine))
+        collected = steps.collect_step(settings.sources, steps.known_step(house.engine), settings.means)
+        steps.remember_step(house.engine, collected.seen)
+        arrived = collected.files
         loading = Stage("读表、校验、入库", len(arrived))
         loaded, unreadable = [], 0
         for files in in_batches(arrived, settings.batch_files):
@@ -58,6 +60,8 @@ def nightly(request: NightRequest = ANY_NIGHT) -> NightReport:
             publication=published.publication_id,
             missed=before.missed,
             unfinished=before.unfinished,
+            sources_down=collected.down,
+            waiting=collected.waiting,
         )
         finish_run(house.engine, run_id, report.as_json())
     leave_artifacts(report, what_came(house.engine, run_id), house.register)

@@ -7,13 +7,14 @@ from flows.house import open_house
 from tasks.assemble import read_batch
 from tasks.collect import collect_all
 from tasks.validate import validate
-from warehouse.files import known_files
+from warehouse.files import known_files, remember
 from warehouse.load import load
 from warehouse.publish import publish
 
 open_step = task(name="open", cache_policy=NO_CACHE)(open_house)
 known_step = task(name="known", cache_policy=NO_CACHE)(known_files)
 collect_step = task(name="collect", cache_policy=NO_CACHE)(collect_all)
+remember_step = task(name="remember", cache_policy=NO_CACHE)(remember)
 read_step = task(name="read", cache_policy=NO_CACHE)(read_batch)
 validate_step = task(name="validate", cache_policy=NO_CACHE)(validate)
 load_step = task(name="load", cache_policy=NO_CACHE)(load)
