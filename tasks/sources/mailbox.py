@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from imap_tools import MailBox, MailBoxUnencrypted
+from imap_tools import BaseMailBox, MailBox, MailBoxUnencrypted
+from imap_tools.errors import MailboxLoginError
 from imap_tools.utils import encode_folder
 
 from tasks.sources.address import Address
@@ -59,12 +60,23 @@ def _moment(written: bytes) -> datetime:
     return datetime.strptime(written.decode().strip(), "%d-%b-%Y %H:%M:%S %z")
 
 
+def _log_in(box: BaseMailBox, user: str, password: str) -> None:
+    """The plain way where it can carry the password, else the one that takes any character."""
+    log_in = box.login if f"{user}{password}".isascii() else box.login_utf8
+    try:
+        log_in(user, password, initial_folder=None)
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error as error:
+        raise MailboxLoginError(("NO", [b""]), "OK") from error
+
+
 @contextmanager
 def open_mailbox(address: Address) -> Iterator[Mailbox]:
     """The mailbox; ``imaps`` is TLS, ``imap`` is not and belongs into the office's own network."""
     kind = MailBox if address.scheme == "imaps" else MailBoxUnencrypted
     with kind(address.host, address.port or 0, timeout=_SECONDS) as box:
-        box.login(address.user or "", address.password or "", initial_folder=None)
+        _log_in(box, address.user or "", address.password or "")
         if "ID" in box.client.capabilities:
             # 163.com and 126.com show nothing to a program that does not say what it is.
             box.client.xatom("ID", '("name" "huizong")')

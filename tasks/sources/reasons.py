@@ -40,6 +40,7 @@ _PASSING: Mapping[str, str] = {
     "ConnectTimeoutError": "连接超时",
     "ConnectionError": "连接不上",
     "NoValidConnectionsError": "连接不上",
+    "abort": "连接中断",
     "gaierror": "连接不上，找不到这台主机",
     "TransportError": "连接不上",
     "EndpointConnectionError": "连接不上",
