@@ -34,8 +34,8 @@ class NightReport:
     """What a night did: new files, submissions by verdict, rows loaded, values published and changed.
 
     ``held`` are those that came for closed months. ``missed`` are days without a night, ``unfinished`` the starts of
-    nights that did not come to their end; this one did their work too. ``sources_down`` could not be read, ``waiting`` are
-    files for the next night.
+    nights that did not come to their end; this one did their work too. ``sources_down`` could not be read, ``waiting``
+    are files for the next night.
     """
 
     files: int

@@ -26,9 +26,10 @@ class Settings(BaseSettings):
     """Where things are.
 
     ``home`` holds the archive, the embedded database, the office's own ``units.toml`` and its own indicators in
-    ``indicators``. ``inbox`` is a list of folders and addresses (see ``tasks.sources.address``), one a line or separated by
-    commas; without it ``<home>/inbox``. A file that was written within ``settle_seconds`` is looked at twice. Without
-    ``warehouse_url`` an embedded PostgreSQL is used. ``batch_files`` is how many files are read and loaded in one go.
+    ``indicators``. ``inbox`` is a list of folders and addresses (see ``tasks.sources.address``), one a line or
+    separated by commas; without it ``<home>/inbox``. A file that was written within ``settle_seconds`` is looked at
+    twice. Without ``warehouse_url`` an embedded PostgreSQL is used. ``batch_files`` is how many files are read and
+    loaded in one go.
     ``serve_auth`` is the user and the password of Prefect's page, ``user:password``; without it they are made up.
     """
 

@@ -79,6 +79,8 @@ def parse_address(text: str) -> Address:
     options = dict(parse_qsl(parts.query))
     if unknown := sorted(options.keys() - _S3_OPTIONS):
         raise AddressError(f"s3:// 后面的 {unknown[0]} 不认识，可写 endpoint 和 region")
+    if not options.get("endpoint", "https://").startswith(("http://", "https://")):
+        raise AddressError("s3:// 的 endpoint 须以 http:// 或 https:// 开头")
     return _address(parts, options)
 
 

@@ -46,7 +46,8 @@ _PASSING: Mapping[str, str] = {
     "EndpointConnectionError": "连接不上",
 }
 _ERRNOS = {errno.ENOENT: _NOT_THERE, errno.ENOTDIR: _NOT_THERE, errno.EACCES: _PERMISSION}
-_STATUSES = {401: _LOGIN, 403: _LOGIN, 404: _NOT_THERE}
+# Of HTTP, and NO_SUCH_FILE of SMB, for which smbclient has no error of its own.
+_STATUSES = {401: _LOGIN, 403: _LOGIN, 404: _NOT_THERE, 0xC000000F: _NOT_THERE}
 _LOOK = "，请检查网络、地址、端口和对方的服务器"
 
 
@@ -59,13 +60,20 @@ def is_of_source(error: Exception) -> bool:
 def as_down(error: Exception, address: Address) -> SourceDown:
     """The same in Chinese, and whether another try can help."""
     names = [kind.__name__ for kind in _kinds(error)]
-    said = _STATUSES.get(getattr(error, "status_code", 0)) or _ERRNOS.get(getattr(error, "errno", None) or 0)
+    said = _STATUSES.get(_status(error)) or _ERRNOS.get(getattr(error, "errno", None) or 0)
     if reason := said or next((_FINAL[name] for name in names if name in _FINAL), None):
         return SourceDown(reason)
     if reason := next((_PASSING[name] for name in names if name in _PASSING), None):
         return SourceDown(f"{reason}{_LOOK}", may_pass=True)
     text = " ".join(address.hides(str(error)).split())[:_LONGEST]
     return SourceDown(f"读取失败（{type(error).__name__}：{text}）", may_pass=True)
+
+
+def _status(error: Exception) -> int:
+    """What the server answered, in the numbers of its protocol."""
+    answer = getattr(error, "response", None)
+    told = (getattr(error, "status_code", 0), getattr(error, "ntstatus", 0), getattr(answer, "status_code", 0))
+    return next((status for status in told if isinstance(status, int) and status), 0)
 
 
 def _kinds(error: BaseException) -> list[type]:

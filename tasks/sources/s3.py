@@ -55,10 +55,11 @@ def open_s3(address: Address) -> Iterator[S3]:
         config_kwargs={
             "connect_timeout": _CONNECT_SECONDS,
             "read_timeout": _READ_SECONDS,
-            "retries": {"max_attempts": 2},
+            "retries": {"max_attempts": 0},
         },
         skip_instance_cache=True,
         use_listings_cache=False,
     )
+    # Our own tries are enough.
     files.retries = 1
     yield S3(files, f"{address.host}{address.path}")

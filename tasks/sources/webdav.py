@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from io import BytesIO
+from http import HTTPStatus
 from urllib.parse import quote
 
-from webdav4.client import ResourceNotFound
-from webdav4.fsspec import WebdavFileSystem
+from webdav4.client import Client
 
 from tasks.sources.address import Address
 from tasks.sources.source import Found, NotNow, Piece
@@ -16,32 +15,32 @@ _SECONDS = 60
 
 
 class Webdav:
-    """Files below a folder."""
+    """Files below a folder. Paths go out quoted: the client would take the # of a name for the end of the path."""
 
-    def __init__(self, files: WebdavFileSystem) -> None:
-        """The folder as a file system."""
-        self._files = files
+    def __init__(self, client: Client) -> None:
+        """A client of the folder."""
+        self._client = client
 
     def found(self) -> Iterator[Found]:
         """What is below the folder: one request a folder."""
         folders = [""]
         while folders:
-            for about in self._files.ls(folders.pop(), detail=True):
+            for about in self._client.ls(quote(folders.pop()), detail=True, allow_listing_resource=False):
                 if about["type"] == "directory":
                     folders.append(about["name"])
                 else:
-                    size, modified = about["size"] or 0, about["modified"] or datetime.fromtimestamp(0, UTC)
+                    size, modified = about["content_length"] or 0, about["modified"] or datetime.fromtimestamp(0, UTC)
                     mark = f"{size} {modified.isoformat()} {about['etag'] or ''}"
                     yield Found(about["name"], mark, size, modified)
 
     def fetch(self, found: Found) -> Iterator[Piece]:
         """The bytes of a file."""
-        content = BytesIO()
-        try:
-            self._files.client.download_fileobj(found.path, content)
-        except ResourceNotFound:
-            raise NotNow("刚被移走或改名") from None
-        yield Piece(found.path, content.getvalue())
+        # Not by the client's own download, which asks first whether this is a folder, and stumbles over the quotes.
+        answer = self._client.http.get(self._client.join_url(quote(found.path)))
+        if answer.status_code == HTTPStatus.NOT_FOUND:
+            raise NotNow("刚被移走或改名")
+        answer.raise_for_status()
+        yield Piece(found.path, answer.content)
 
 
 @contextmanager
@@ -49,10 +48,10 @@ def open_webdav(address: Address) -> Iterator[Webdav]:
     """The folder; ``webdavs`` is HTTPS."""
     scheme = {"webdav": "http", "webdavs": "https"}[address.scheme]
     auth = (address.user, address.password or "") if address.user else None
-    url = f"{scheme}://{address.host}:{address.port}{quote(address.path)}"
+    host = f"[{address.host}]" if ":" in address.host else address.host
     # Our own tries are enough.
-    files = WebdavFileSystem(url, auth=auth, timeout=_SECONDS, retry=False, skip_instance_cache=True)
+    client = Client(f"{scheme}://{host}:{address.port}{quote(address.path)}", auth=auth, timeout=_SECONDS, retry=False)
     try:
-        yield Webdav(files)
+        yield Webdav(client)
     finally:
-        files.client.http.close()
+        client.http.close()

@@ -1,22 +1,32 @@
 """Files from real servers: SFTP, SMB, WebDAV and S3, through a relay that counts what they send."""
 
+import json
 import os
 import random
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from pathlib import Path
 from threading import Timer
+from urllib.parse import quote
 
 import pytest
+import sqlalchemy as sa
 
 from tasks.collect import Collected, check_source, collect_all
-from tasks.read import ArrivedFile
 from tasks.sources.address import parse_address
 from tasks.sources.source import Means
+from tests.integration.huizong import huizong, new_home
 from tests.integration.network.serve import PASSWORD, USER
 from tests.integration.network.site import KINDS, Site, sites
+from tests.workbooks import TRAINING, grid, xlsx
 from warehouse.engine import Engine
 from warehouse.files import Known, known_files, remember
+from warehouse.tables import file
+
+# What smbclient says of a file whose connection broke.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed SMB handle:ResourceWarning")
 
 STORES = tuple(kind for kind in KINDS if kind != "imap")
 LONG_AGO = datetime(2021, 4, 1, 8, tzinfo=UTC).timestamp()
@@ -24,9 +34,7 @@ LONG_AGO = datetime(2021, 4, 1, 8, tzinfo=UTC).timestamp()
 
 @pytest.fixture(scope="module")
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]:
-    folder = tmp_path_factory.mktemp("servers")
-    with sites(folder) as found:
-        (folder / "known_hosts").write_text(f"[127.0.0.1]:{found['sftp'].relay.port} {host_key(found['sftp'])}")
+    with sites(tmp_path_factory.mktemp("servers")) as found:
         yield found
 
 
@@ -219,10 +227,54 @@ def test_what_was_seen_is_kept_in_the_warehouse(
     assert list(known.seen.values()) == list(second.seen)
 
 
-def loaded(*files: ArrivedFile) -> set[tuple[str, str]]:
-    return {(file.sha256, file.name) for file in files}
-
-
 def test_the_user_is_named_where_a_source_is_and_the_password_is_not(servers: dict[str, Site]) -> None:
     assert f"{USER}@" in str(parse_address(servers["sftp"].url()))
     assert all(PASSWORD not in str(parse_address(servers[kind].url())) for kind in KINDS)
+
+
+def test_a_night_loads_what_the_sources_bring_and_tells_which_one_is_down(
+    servers: dict[str, Site], below: str, warehouse_url: str, engine: Engine
+) -> None:
+    servers["sftp"].put(below, {"2021-03/培训.xlsx": xlsx(台账=grid("training", TRAINING))})
+    mail = EmailMessage()
+    mail["From"] = "张三 <zhangsan@example.cn>"
+    other = {**TRAINING, "training_no": "PX-02", "started_on": "2021-02-08", "ended_on": "2021-02-09"}
+    head = ["填报单位：谢三村街道", "所属月份：2021年2月"]
+    workbook = xlsx(台账=grid("training", other, head=head))
+    mail.add_attachment(workbook, maintype="application", subtype="octet-stream", filename="二月培训.xlsx")
+    servers["imap"].mail(mail.as_bytes(), datetime(2021, 3, 4, 8, tzinfo=UTC))
+    inbox = [servers["sftp"].url(below), servers["imap"].url(), "s3://key:verysecret@inbox?endpoint=http://127.0.0.1:1"]
+
+    with new_home() as home:
+        home.mkdir()
+        shutil.copy(servers["sftp"].root.parent / "known_hosts", home)
+        done = huizong(home, "run", "--json", HUIZONG_INBOX="\n".join(inbox), HUIZONG_WAREHOUSE_URL=warehouse_url)
+
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["files"], told["accepted"]) == (1, 2, 2), done.stderr
+    (down,) = told["sources_down"]
+    assert down["source"] == "s3://inbox?endpoint=http://127.0.0.1:1"
+    assert down["reason"].startswith("连接不上")
+    with engine.connect() as connection:
+        files = connection.execute(
+            sa.select(file.c.name, file.c.sender, file.c.received_at).order_by(file.c.name)
+        ).all()
+        kept = str(connection.execute(sa.text("SELECT f::text, r::text FROM core.file f, core.run r")).all())
+    assert [(name, sender) for name, sender, _ in files] == [
+        ("2021-03/培训.xlsx", None), ("二月培训.xlsx", "zhangsan@example.cn"),
+    ]  # fmt: skip
+    assert files[1].received_at == datetime(2021, 3, 4, 8, tzinfo=UTC)
+    for secret in (PASSWORD, quote(PASSWORD, safe=""), "verysecret"):
+        assert secret not in f"{done.stdout}{done.stderr}{kept}"
+    assert "zhangsan" not in f"{done.stdout}{done.stderr}"
+
+
+def test_an_address_that_cannot_be_right_is_refused_before_anything_starts() -> None:
+    with new_home() as home:
+        home.mkdir()
+        done = huizong(home, "run", "--inbox", "gopher://office:geheim@host/inbox")
+        started = list(home.iterdir())
+
+    assert (done.returncode, done.stdout, started) == (2, "", [])
+    assert done.stderr.startswith("HUIZONG_INBOX：gopher:// 不认识")
+    assert "geheim" not in done.stderr

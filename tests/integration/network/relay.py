@@ -3,6 +3,7 @@
 import contextlib
 import socket
 import threading
+from collections.abc import Callable
 
 
 class Relay:
@@ -15,7 +16,9 @@ class Relay:
         self.served = 0
         self._cut_at: int | None = None
         self._lock = threading.Lock()
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._sockets: list[socket.socket] = []
+        self._threads: list[threading.Thread] = []
+        self._start(self._accept)
 
     def cut_after(self, count: int) -> None:
         """Drop the connection that carries the byte after so many from now, once."""
@@ -28,9 +31,19 @@ class Relay:
 
     def close(self) -> None:
         """Nobody answers any more."""
-        with contextlib.suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)
+        _shut(self._listener)
         self._listener.close()
+        self._threads[0].join()
+        for each in self._sockets:
+            _shut(each)
+        for thread in self._threads:
+            thread.join()
+        for each in self._sockets:
+            each.close()
+
+    def _start(self, target: Callable[..., None], *arguments: object) -> None:
+        self._threads.append(threading.Thread(target=target, args=arguments, daemon=True))
+        self._threads[-1].start()
 
     def _accept(self) -> None:
         while True:
@@ -39,23 +52,23 @@ class Relay:
             except OSError:
                 return
             server = socket.create_connection(("127.0.0.1", self._server_port))
-            for source, target, is_back in ((client, server, False), (server, client, True)):
-                threading.Thread(target=self._pass_on, args=(source, target, is_back), daemon=True).start()
+            self._sockets += [client, server]
+            self._start(self._ask, client, server)
+            self._start(self._answer, server, client)
 
-    def _pass_on(self, source: socket.socket, target: socket.socket, is_back: bool) -> None:
-        try:
-            with contextlib.suppress(OSError):
-                while data := source.recv(65536):
-                    if is_back and self._is_cut(len(data)):
-                        break
-                    target.sendall(data)
-        finally:
-            for each in (source, target):
-                with contextlib.suppress(OSError):
-                    each.shutdown(socket.SHUT_RDWR)
-            if is_back:
-                source.close()
-                target.close()
+    def _ask(self, client: socket.socket, server: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while data := client.recv(65536):
+                server.sendall(data)
+        _shut(client)
+        _shut(server)
+
+    def _answer(self, server: socket.socket, client: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while (data := server.recv(65536)) and not self._is_cut(len(data)):
+                client.sendall(data)
+        _shut(client)
+        _shut(server)
 
     def _is_cut(self, count: int) -> bool:
         with self._lock:
@@ -64,3 +77,8 @@ class Relay:
                 return False
             self._cut_at = None
             return True
+
+
+def _shut(each: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        each.shutdown(socket.SHUT_RDWR)

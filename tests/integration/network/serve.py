@@ -2,6 +2,8 @@
 
 The user is ``huizong`` with the password ``PASSWORD``; all but S3 serve the folder.
 """
+# ruff: noqa: PLC0415 -- each process imports the one server that it is
+# mypy: disable-error-code="import-untyped,no-untyped-call"
 
 import asyncio
 import sys
@@ -13,7 +15,7 @@ def sftp(port: int, folder: str) -> None:
     import asyncssh
 
     class Server(asyncssh.SSHServer):
-        def begin_auth(self, username: str) -> bool:
+        def begin_auth(self, _username: str) -> bool:
             return True
 
         def password_auth_supported(self) -> bool:
@@ -24,7 +26,7 @@ def sftp(port: int, folder: str) -> None:
 
     class Files(asyncssh.SFTPServer):
         def __init__(self, channel: asyncssh.SSHServerChannel[bytes]) -> None:
-            super().__init__(channel, chroot=folder)
+            super().__init__(channel, chroot=folder.encode())
 
     async def run() -> None:
         key = asyncssh.generate_private_key("ssh-ed25519")

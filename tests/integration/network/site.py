@@ -1,4 +1,5 @@
 """Servers as tests use them: files are put there, and collected through a relay."""
+# mypy: disable-error-code="import-untyped"
 
 import contextlib
 import imaplib
@@ -6,11 +7,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import boto3
@@ -66,7 +68,7 @@ class Site:
             yield client
 
     @contextmanager
-    def _bucket(self, name: str) -> Iterator[object]:
+    def _bucket(self, name: str) -> Iterator[Any]:
         client = boto3.client(
             "s3",
             endpoint_url=f"http://127.0.0.1:{self.server_port}",
@@ -81,10 +83,10 @@ class Site:
 
 
 @contextmanager
-def sites(folder: Path) -> Iterator[dict[str, Site]]:
-    """All servers, which start side by side."""
+def sites(folder: Path, kinds: Sequence[str] = KINDS) -> Iterator[dict[str, Site]]:
+    """The servers, which start side by side; ``known_hosts`` of the folder vouches for them."""
     with ExitStack() as stack:
-        ports = {kind: _free_port() for kind in KINDS}
+        ports = {kind: _free_port() for kind in kinds}
         for kind, port in ports.items():
             (folder / kind).mkdir()
             stack.enter_context(_server(kind, port, folder))
@@ -93,6 +95,9 @@ def sites(folder: Path) -> Iterator[dict[str, Site]]:
         relays = {kind: Relay(port) for kind, port in ports.items()}
         for relay in relays.values():
             stack.callback(relay.close)
+        if "sftp" in kinds:
+            key = (folder / "sftp.pub").read_text()
+            (folder / "known_hosts").write_text(f"[127.0.0.1]:{relays['sftp'].port} {key}")
         yield {kind: Site(kind, port, folder / kind, relays[kind]) for kind, port in ports.items()}
 
 
