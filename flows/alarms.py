@@ -44,6 +44,12 @@ def alarms(alarm_id: UUID) -> Iterator[AutomationCore]:
         actions=[_tell(alarm_id, "审核未通过，没有发布：{{ event.payload['reason'] }}")],
     )
     yield AutomationCore(
+        name="huizong 来源收不到",
+        description="收件箱的一个来源连不上或读不了，其他来源照常收取",
+        trigger=_of_resource("huizong.source.down", "huizong.source.*"),
+        actions=[_tell(alarm_id, "来源收不到：{{ event.payload['source'] }}：{{ event.payload['reason'] }}")],
+    )
+    yield AutomationCore(
         name="huizong 单位未报",
         description="过了报送时间仍未报的单位；催报由 reminders 发出，这里可以另加动作",
         trigger=_of_resource("huizong.unit.missing", "huizong.unit.*"),

@@ -6,6 +6,7 @@ from prefect import flow
 
 from flows import steps
 from flows.artifacts import leave_artifacts
+from flows.events import tell_event
 from flows.night import NightReport, NightRequest
 from flows.progress import Stage
 from flows.recorded import recorded
@@ -35,6 +36,8 @@ def nightly(request: NightRequest = ANY_NIGHT) -> NightReport:
         before = nights_before(house.engine, run_id)
         collected = steps.collect_step(settings.sources, steps.known_step(house.engine), settings.means)
         steps.remember_step(house.engine, collected.seen)
+        for each in collected.down:
+            tell_event("source.down", each.source, {"source": each.source, "reason": each.reason})
         arrived = collected.files
         loading = Stage("读表、校验、入库", len(arrived))
         loaded, unreadable = [], 0
