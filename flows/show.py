@@ -55,9 +55,9 @@ def night_report(report: "NightReport", out: Console) -> None:
     for said in report.made_up:
         out.print(f"{said}。", style="yellow")
     for said in report.left_out:
-        out.print(f"{escape(said)}。", style="red")
+        out.print(f"{escape(said)}。", style="red", highlight=False)
     if report.waiting:
-        out.print(f"{escape(report.left_waiting)}。")
+        out.print(f"{escape(report.left_waiting)}。", highlight=False)
     if report.held:
         out.print("已封账月份的报表见 huizong status 月份；放行：huizong month release 月份 --reason 理由。")
     if report.has_rejects:

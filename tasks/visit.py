@@ -77,7 +77,7 @@ class Visit:
         if self._address.scheme == FOLDER:
             return []
         return [
-            Seen(self._address.label, path, self._marks[path], tuple(_pair(file) for file in files))
+            Seen(self._address.label, _key(path), self._marks[path], tuple(_pair(file) for file in files))
             for path, files in self._taken.items()
         ]
 
@@ -94,7 +94,7 @@ class Visit:
         """Whether the last try took it, or an earlier night saw it as it is and brought all of it in."""
         if found.path in self._taken:
             return True
-        seen = self._known.seen.get((self._address.label, found.path))
+        seen = self._known.seen.get((self._address.label, _key(found.path)))
         return seen is not None and seen.mark == found.mark and set(seen.files) <= self._known.files
 
     def _settled(self, source: Source, new: Sequence[Found]) -> list[Found]:
@@ -133,6 +133,11 @@ class Visit:
 
 def _pair(file: ArrivedFile) -> tuple[str, str]:
     return file.sha256, file.name
+
+
+def _key(path: str) -> str:
+    """The path as the warehouse can keep it, still another for each path."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _printable(name: str) -> str:

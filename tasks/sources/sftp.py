@@ -3,6 +3,7 @@
 On paramiko itself: fsspec's file system takes any host key, and knows no file of known ones.
 """
 
+import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import paramiko
+from paramiko.sftp import CMD_NAME
 
 from tasks.sources.address import Address
 from tasks.sources.source import Found, NotNow, Piece, SourceDown
@@ -28,6 +30,21 @@ class _OnlyKnownHosts:
         raise SourceDown(f"服务器的主机密钥未知（{key.fingerprint}）；请向对方核对后运行：{scan}")
 
 
+class _Answer(paramiko.Message):  # type: ignore[misc]
+    """An answer in which a name may be of any bytes (GBK, from old clients), as Python keeps those of its own files."""
+
+    def get_text(self) -> str:
+        return os.fsdecode(self.get_string())
+
+
+class _Channel(paramiko.SFTPClient):  # type: ignore[misc]
+    """A channel on which one name that is no UTF-8 does not hide all the others."""
+
+    def _request(self, kind: int, *arguments: object) -> tuple[int, paramiko.Message]:
+        status, answer = super()._request(kind, *arguments)
+        return status, _Answer(answer.asbytes()[answer.packet.tell() :]) if status == CMD_NAME else answer
+
+
 class Sftp:
     """Files below a folder; links are not followed, since where they lead is the server's business."""
 
@@ -40,7 +57,7 @@ class Sftp:
         folders = [""]
         while folders:
             folder = folders.pop()
-            for about in self._client.listdir_attr(f"{self._root}/{folder}"):
+            for about in self._client.listdir_attr(os.fsencode(f"{self._root}/{folder}")):
                 path, mode = f"{folder}{about.filename}", about.st_mode or 0
                 if stat.S_ISDIR(mode):
                     folders.append(f"{path}/")
@@ -51,7 +68,7 @@ class Sftp:
     def fetch(self, found: Found) -> Iterator[Piece]:
         """The bytes of a file, asked for ahead so that distance costs once."""
         try:
-            with self._client.open(f"{self._root}/{found.path}", "rb") as file:
+            with self._client.open(os.fsencode(f"{self._root}/{found.path}"), "rb") as file:
                 file.prefetch(found.size)
                 content = file.read()
         except (FileNotFoundError, PermissionError) as error:
@@ -78,7 +95,7 @@ def open_sftp(address: Address, known_hosts: Path) -> Iterator[Sftp]:
             allow_agent=address.password is None,
             look_for_keys=address.password is None,
         )
-        with client.open_sftp() as channel:
+        with _Channel.from_transport(client.get_transport()) as channel:
             channel.get_channel().settimeout(_SECONDS)
             # As in scp: /~/ is the home of the user.
             root = address.path.removeprefix("/~/") if address.path.startswith("/~") else address.path

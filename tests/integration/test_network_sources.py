@@ -210,6 +210,21 @@ def test_a_host_with_another_key_than_the_known_one_is_told(servers: dict[str, S
     assert "可能有人冒充" in checked.reason
 
 
+def test_a_name_that_is_no_utf8_hides_no_other_and_is_fetched_once(
+    servers: dict[str, Site], below: str, tmp_path: Path, engine: Engine
+) -> None:
+    site = servers["sftp"]
+    site.put(below, {os.fsdecode("三月.xlsx".encode("gbk")): noise(100_000), "二月.xlsx": b"2"})
+    first = collect(site, below, tmp_path)
+    remember(engine, first.seen)
+    before = site.relay.served
+
+    second = collect(site, below, tmp_path, Known(after(first).files, known_files(engine).seen))
+
+    assert (names(first), second.files) == (["二月.xlsx", "\ufffd\ufffd\ufffd\ufffd.xlsx"], ())
+    assert site.relay.served - before < 20_000
+
+
 def test_what_was_seen_is_kept_in_the_warehouse(
     servers: dict[str, Site], below: str, tmp_path: Path, engine: Engine
 ) -> None:

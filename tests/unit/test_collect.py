@@ -2,6 +2,7 @@
 
 import os
 import resource
+import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -160,3 +161,15 @@ def test_batches_hold_every_file_once(tmp_path: Path) -> None:
     batches = in_batches(files, 2)
     assert [len(batch) for batch in batches] == [2, 2, 1]
     assert [file for batch in batches for file in batch] == list(files)
+
+
+def test_a_source_whose_library_is_missing_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "paramiko", None)
+    monkeypatch.delitem(sys.modules, "tasks.sources.sftp", raising=False)
+
+    checked = check_source(parse_address("sftp://host/inbox"), tmp_path / "known_hosts")
+
+    assert checked.reason is not None
+    assert "pip install 'huizong[sources]'" in checked.reason
