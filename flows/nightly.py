@@ -34,8 +34,7 @@ def nightly(request: NightRequest = ANY_NIGHT) -> NightReport:
     opening.advance()
     with recorded(house.engine, day) as run_id:
         before = nights_before(house.engine, run_id)
-        collected = steps.collect_step(settings.sources, steps.known_step(house.engine), settings.means)
-        steps.remember_step(house.engine, collected.seen)
+        collected = steps.collect_step(house.engine, settings.sources, settings.means)
         for each in collected.down:
             tell_event("source.down", each.source, {"source": each.source, "reason": each.reason})
         arrived = collected.files
