@@ -3,11 +3,11 @@
 import imaplib
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from imap_tools import BaseMailBox, MailBox, MailBoxUnencrypted
-from imap_tools.errors import MailboxLoginError
+from imap_tools.errors import ImapToolsError, MailboxLoginError
 from imap_tools.utils import encode_folder
 
 from tasks.sources.address import Address
@@ -75,9 +75,16 @@ def _log_in(box: BaseMailBox, user: str, password: str) -> None:
 def open_mailbox(address: Address) -> Iterator[Mailbox]:
     """The mailbox; ``imaps`` is TLS, ``imap`` is not and belongs into the office's own network."""
     kind = MailBox if address.scheme == "imaps" else MailBoxUnencrypted
-    with kind(address.host, address.port or 0, timeout=_SECONDS) as box:
+    box = kind(address.host, address.port or 0, timeout=_SECONDS)
+    try:
         _log_in(box, address.user or "", address.password or "")
         if "ID" in box.client.capabilities:
             # 163.com and 126.com show nothing to a program that does not say what it is.
             box.client.xatom("ID", '("name" "huizong")')
         yield Mailbox(box.client, address.path.removeprefix("/") or "INBOX")
+    finally:
+        # A connection that broke cannot log out, and then nobody closes its socket.
+        with suppress(imaplib.IMAP4.error, ImapToolsError, OSError):
+            box.logout()
+        with suppress(OSError):
+            box.client.shutdown()
