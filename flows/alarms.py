@@ -14,6 +14,8 @@ from prefect.events.schemas.events import ResourceSpecification
 
 _OURS = "prefect.tag.huizong"
 RUN = "{{ flow_run.id | string }}"
+# The run that did not pass the audit fails, and tells of it too.
+AUDITED = "{{ event.payload['flow_run'] }}"
 
 
 def register_alarms() -> None:
@@ -44,7 +46,16 @@ def alarms(alarm_id: UUID) -> Iterator[AutomationCore]:
         name="huizong 审核未通过",
         description="指标没有通过审核，没有发布，仍沿用上次发布的数据",
         trigger=_of_resource("huizong.audit.failed", "huizong.audit.*"),
-        actions=[_tell(alarm_id, "审核未通过，没有发布：{{ event.payload['reason'] }}")],
+        # The run that failed tells of it too.
+        actions=[
+            _tell(alarm_id, "审核未通过，没有发布：{{ event.payload['reason'] }}", "{{ event.payload['flow_run'] }}")
+        ],
+    )
+    yield AutomationCore(
+        name="huizong 来源收不到",
+        description="收件箱的一个来源连不上或读不了，其他来源照常收取；每夜的小结会说，这里可以另加动作",
+        trigger=_of_resource("huizong.source.down", "huizong.source.*"),
+        actions=[DoNothing()],
     )
     yield AutomationCore(
         name="huizong 单位未报",

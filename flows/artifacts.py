@@ -39,7 +39,7 @@ def summary(report: NightReport, brought: Sequence[Brought], register: Register)
 
 
 def told(report: NightReport) -> list[str]:
-    """A sentence on what came, and one on what was published."""
+    """Sentences on what did not come, what came, what was published and what waits."""
     if report.publication is None:
         published = f"指标没有变化（{report.values} 个值），没有需要审核的，沿用上次发布"
     else:
@@ -48,7 +48,8 @@ def told(report: NightReport) -> list[str]:
         f"新文件 {report.files} 个；接收 {report.accepted} 份（{report.rows} 行），退回 {report.rejected} 份，"
         f"封账待处理 {report.held} 份，内容相同 {report.identical} 份，无法读取 {report.unreadable} 个文件"
     )
-    return [counts, published]
+    waiting = [report.left_waiting] if report.waiting else []
+    return [*report.left_out, counts, published, *waiting]
 
 
 def _line(each: Brought, register: Register) -> dict[str, object]:

@@ -17,12 +17,15 @@ from schemas.batch import Batch
 from schemas.calendar import SHANGHAI
 from schemas.form import load_forms
 from tasks.assemble import read_batch
-from tasks.collect import SourceError
 from tasks.read import ArrivedFile
 from tasks.validate import validate
 
 _MARKS = {"error": "[red]错误[/]", "warning": "[yellow]提醒[/]", "info": "[cyan]说明[/]"}
 _ISSUE_KEYS = ("severity", "code", "sheet", "row", "column", "field", "value", "message")
+
+
+class SourceError(Exception):
+    """There is no such file to check; the message names it."""
 
 
 def check_files(paths: Sequence[Path], *, as_json: bool) -> int:

@@ -62,7 +62,7 @@ def run(
     today: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="当作这一天运行，默认今天")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """现在就跑一夜：收文、校验、入库、计算、发布。有报表被退回时退出码为 1。"""
+    """现在就跑一夜：收文、校验、入库、计算、发布。有报表被退回或有来源收不到时退出码为 1。"""
     from flows.commands import run_night
 
     raise typer.Exit(run_night(inbox, today.date() if today else None, as_json=as_json))
@@ -226,6 +226,7 @@ def main() -> None:
 def _is_explained(error: Exception) -> bool:
     """Whether the message is written for the person at the keyboard; told by name, to import nothing."""
     explained = {
+        "ArchiveError",
         "AsOfError",
         "CalendarEndsError",
         "ContactsError",

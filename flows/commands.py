@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 
 def run_night(inbox: list[str] | None, today: date | None, *, as_json: bool) -> int:
-    """One night without a server of our own: 1 when something was rejected, else 0."""
+    """One night without a server of our own: 1 when something was rejected or a source was down, else 0."""
     report = night(load_settings(), inbox, today)
     if as_json:
         print_json(report.as_json())
     else:
         show.night_report(report, show.console())
-    return int(report.has_rejects)
+    return int(report.needs_somebody)
 
 
 def night(settings: Settings, inbox: list[str] | None, today: date | None) -> "NightReport":
@@ -40,9 +40,10 @@ def night(settings: Settings, inbox: list[str] | None, today: date | None) -> "N
 
     An inbox goes in as a setting: a URL with a password in it has no place among the parameters that Prefect keeps.
     """
-    _prepare_prefect(settings)
     if inbox:
         os.environ[f"{PREFIX}INBOX"] = "".join(f"{each}\n" for each in inbox)
+        settings = load_settings()
+    _prepare_prefect(settings)
     from flows.night import NightRequest  # noqa: PLC0415 -- its settings must stand before it is imported
     from flows.nightly import nightly  # noqa: PLC0415 -- the same
 

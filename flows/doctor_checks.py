@@ -5,13 +5,13 @@ import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from flows.finding import Finding, ok, problem, warning
 from flows.remind import check_notify
 from flows.settings import Settings
 from flows.show_reminders import rights_warning
 from schemas.calendar import SHANGHAI, last_year
+from tasks.collect import check_source
 
 _GIB = 2**30
 _FULL_BYTES, _LOW_BYTES = 1 * _GIB, 5 * _GIB
@@ -51,25 +51,13 @@ def check_units(settings: Settings, _moment: datetime) -> Iterator[Finding]:
 
 
 def check_sources(settings: Settings, _moment: datetime) -> Iterator[Finding]:
-    """Whether each inbox is there. Of a URL only its kind and host are told: the rest may hold a password."""
-    for source in settings.sources:
-        yield _network(source) if "://" in source else _folder(Path(source).expanduser())
-
-
-def _network(source: str) -> Finding:
-    try:
-        label = f"{urlsplit(source).scheme}://{urlsplit(source).hostname or ''}"
-    except ValueError:
-        label = "（网址写法不对）"
-    return warning("收件箱", f"{label} 是网络来源，没有查", "夜间汇总收取时会查；现在就查：huizong run")
-
-
-def _folder(folder: Path) -> Finding:
-    if not folder.is_dir():
-        return problem("收件箱", f"没有文件夹 {folder}", "新建它，或改正 HUIZONG_INBOX")
-    if not os.access(folder, os.R_OK | os.X_OK):
-        return problem("收件箱", f"不能读取 {folder}", "让运行 huizong serve 的用户可以读取它")
-    return ok("收件箱", f"可以读取 {folder}")
+    """Whether each inbox can be reached and listed, as the night will."""
+    for address in settings.sources:
+        found = check_source(address, settings.means.known_hosts)
+        if found.reason:
+            yield problem("收件箱", f"{found.source}：{found.reason}", "按这句话处理；别的来源不受影响")
+        else:
+            yield ok("收件箱", f"{found.source}：{found.count} 个文件")
 
 
 def check_calendar(_settings: Settings, moment: datetime) -> Iterator[Finding]:

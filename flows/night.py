@@ -6,6 +6,9 @@ from datetime import date, datetime
 from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.calendar import SHANGHAI
+from tasks.visit import Down, Waiting
+
+MOST_WAITING = 10
 
 
 class NightRequest(BaseModel):
@@ -32,7 +35,8 @@ class NightReport:
 
     ``held`` are those that came for closed months. ``missed`` are days without a night, ``unfinished`` the starts of
     nights that did not come to their end; this one did their work too. ``untold`` says of each channel over which the
-    administrators were not told of it why.
+    administrators were not told of it why. ``sources_down`` could not be read, ``waiting`` are files for the next
+    night.
     """
 
     files: int
@@ -48,11 +52,30 @@ class NightReport:
     missed: tuple[date, ...]
     unfinished: tuple[datetime, ...]
     untold: tuple[str, ...] = ()
+    sources_down: tuple[Down, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
 
     @property
     def has_rejects(self) -> bool:
         """Whether something goes back to its sender."""
         return self.rejected + self.unreadable > 0
+
+    @property
+    def needs_somebody(self) -> bool:
+        """Whether somebody has to look after it."""
+        return self.has_rejects or bool(self.sources_down)
+
+    @property
+    def left_out(self) -> list[str]:
+        """A sentence for each source that was down."""
+        return [f"来源未收：{each.source}：{each.reason}" for each in self.sources_down]
+
+    @property
+    def left_waiting(self) -> str:
+        """A sentence on the files that wait, and no more of them than people read."""
+        shown = "；".join(f"{each.file}（{each.reason}）" for each in self.waiting[:MOST_WAITING])
+        more = f"等 {len(self.waiting)} 个" if len(self.waiting) > MOST_WAITING else ""
+        return f"下一夜再收：{shown}{more}" if self.waiting else ""
 
     @property
     def made_up(self) -> list[str]:

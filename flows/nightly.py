@@ -6,6 +6,7 @@ from prefect import flow
 
 from flows import steps
 from flows.artifacts import leave_artifacts
+from flows.events import tell_event
 from flows.night import NightReport, NightRequest
 from flows.progress import Stage
 from flows.recorded import recorded
@@ -40,7 +41,10 @@ def nightly(request: NightRequest = ANY_NIGHT) -> NightReport:
     opening.advance()
     with recorded(house.engine, day) as run_id:
         before = nights_before(house.engine, run_id)
-        arrived = steps.collect_step(settings.sources, settings.archive, steps.known_step(house.engine))
+        collected = steps.collect_step(house.engine, settings.sources, settings.means)
+        for each in collected.down:
+            tell_event("source.down", each.source, {"source": each.source, "reason": each.reason})
+        arrived = collected.files
         loading = Stage("读表、校验、入库", len(arrived))
         loaded, unreadable = [], 0
         for files in in_batches(arrived, settings.batch_files):
@@ -65,6 +69,8 @@ def nightly(request: NightRequest = ANY_NIGHT) -> NightReport:
             publication=published.publication_id,
             missed=before.missed,
             unfinished=before.unfinished,
+            sources_down=collected.down,
+            waiting=collected.waiting,
         )
         finish_run(house.engine, run_id, report.as_json())
     report = tell_night(house, report, run_id, request.today)

@@ -25,6 +25,6 @@ def recorded(engine: Engine, day: date) -> Iterator[int]:
         yield run_id
     except BaseException as error:
         if isinstance(error, GateFailed):
-            tell_event("audit.failed", str(run_id), {"reason": str(error)})
+            tell_event("audit.failed", str(run_id), {"reason": str(error), "flow_run": str(runtime.flow_run.id)})
         fail_run(engine, run_id, str(error) if isinstance(error, WarehouseError) else type(error).__name__)
         raise

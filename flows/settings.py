@@ -11,10 +11,12 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from schemas.contacts import parse_contacts, split_addresses, wrong_address
 from schemas.unit import Register, load_register
+from tasks.sources.address import Address, parse_address
+from tasks.sources.source import Means
 
 PREFIX = "HUIZONG_"
 # Their values are never printed: they hold passwords.
-_SECRET = frozenset({"notify", "serve_auth", "warehouse_url"})
+_SECRET = frozenset({"inbox", "notify", "serve_auth", "warehouse_url"})
 _FOR_TESTS = frozenset({"HUIZONG_TEST_URL"})
 
 
@@ -26,9 +28,10 @@ class Settings(BaseSettings):
     """Where things are.
 
     ``home`` holds the archive, the embedded database, the office's own ``units.toml`` and its own indicators in
-    ``indicators``. ``inbox`` is a list of
-    folders or fsspec URLs, one a line or separated by commas; without it ``<home>/inbox``. Without ``warehouse_url`` an
-    embedded PostgreSQL is used. ``batch_files`` is how many files are read and loaded in one go.
+    ``indicators``. ``inbox`` is a list of folders and addresses (see ``tasks.sources.address``), one a line or
+    separated by commas; without it ``<home>/inbox``. A file that was written within ``settle_seconds`` is looked at
+    twice. Without ``warehouse_url`` an embedded PostgreSQL is used. ``batch_files`` is how many files are read and
+    loaded in one go.
     ``serve_auth`` is the user and the password of Prefect's page, ``user:password``; without it they are made up.
     ``keep_runs_days`` is how long Prefect remembers runs. With ``delete_raw``, housekeeping deletes archived files that
     are older than the law asks; without it, it only counts them.
@@ -40,7 +43,8 @@ class Settings(BaseSettings):
 
     home: Path = Path(".huizong")
     warehouse_url: str | None = None
-    inbox: Annotated[tuple[str, ...], NoDecode] = ()
+    inbox: Annotated[tuple[str, ...], NoDecode] = Field(default=(), repr=False)
+    settle_seconds: float = Field(default=3, ge=0, le=600)
     batch_files: int = Field(default=2000, ge=1, le=100_000)
     serve_auth: SecretStr | None = None
     keep_runs_days: int = Field(default=90, ge=7, le=3660)
@@ -64,6 +68,13 @@ class Settings(BaseSettings):
     def _are_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if wrong := wrong_address(value):
             raise ValueError(f"第 {wrong} 个不是网址，请写成 wecombot://机器人的key 的样子")
+        return value
+
+    @field_validator("inbox")
+    @classmethod
+    def _is_understood(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for each in value:
+            parse_address(each)
         return value
 
     @field_validator("warehouse_url")
@@ -91,9 +102,14 @@ class Settings(BaseSettings):
         return self.root / "archive"
 
     @property
-    def sources(self) -> tuple[str, ...]:
-        """The inboxes to collect from."""
-        return self.inbox or (str(self.root / "inbox"),)
+    def sources(self) -> tuple[Address, ...]:
+        """Where to collect from."""
+        return tuple(parse_address(each) for each in self.inbox or (str(self.root / "inbox"),))
+
+    @property
+    def means(self) -> Means:
+        """What collecting needs."""
+        return Means(self.archive, self.root / "known_hosts", self.settle_seconds)
 
     @property
     def own_units(self) -> Path:

@@ -54,6 +54,10 @@ def night_report(report: "NightReport", out: Console) -> None:
         out.print(f"已发布第 {report.publication} 版：共 {report.values} 个值，变动 {report.changed} 个。")
     for said in (*report.made_up, *report.untold):
         out.print(f"{said}。", style="yellow")
+    for said in report.left_out:
+        out.print(f"{escape(said)}。", style="red", highlight=False)
+    if report.waiting:
+        out.print(f"{escape(report.left_waiting)}。", highlight=False)
     if report.held:
         out.print("已封账月份的报表见 huizong status 月份；放行：huizong month release 月份 --reason 理由。")
     if report.has_rejects:

@@ -24,7 +24,9 @@ from warehouse.messages import is_there
 _FLOWS: Mapping[str, str] = {"nightly": "夜间汇总", "reminders": "逾期提醒", "backfill": "回填", "housekeeping": "清理"}
 _RAISED = re.compile(r"exception: (?P<kind>\w+): (?P<said>.*)", re.DOTALL)
 # Their messages are our own sentences, which quote no data; of other errors only the kind is told.
-_OURS = frozenset({"CalendarEndsError", "ContactsError", "GateFailed", "SettingsError", "UnitError", "WarehouseError"})
+_OURS = frozenset(
+    {"CalendarEndsError", "ArchiveError", "ContactsError", "GateFailed", "SettingsError", "UnitError", "WarehouseError"}
+)
 
 
 def tell_trouble(flow: Flow[Any, Any], flow_run: FlowRun, state: State[Any]) -> None:

@@ -13,7 +13,7 @@ class Batch:
     Attributes:
         files: ``file_no`` int, ``sha256`` str, ``source`` str (absolute path or URL it came from), ``name`` str
             (path below the inbox), ``size`` int (bytes), ``received_at`` datetime64[us, UTC], ``archive`` str
-            (path in the archive).
+            (path in the archive), ``sender`` str (who mailed it) or None.
         submissions: ``submission_no`` int, ``file_no`` int, ``form`` str, ``unit_code`` str or None, ``month``
             date or None (first day), ``version`` int, ``situation`` str (data, zero, unchanged), ``correction`` str or
             None (更正说明: what was corrected and why), ``status`` str

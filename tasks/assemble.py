@@ -58,6 +58,7 @@ def _files(readings: Sequence[Reading]) -> pd.DataFrame:
             "size": pd.Series([file.size for file in files], dtype="int64"),
             "received_at": pd.Series([file.received_at for file in files], dtype="datetime64[us, UTC]"),
             "archive": pd.Series([str(file.archive) for file in files], dtype=object),
+            "sender": pd.Series([file.sender for file in files], dtype=object),
         }
     )
 

@@ -22,7 +22,10 @@ _TEXT_ENDINGS = frozenset({".csv", ".tsv", ".txt"})
 
 @dataclass(frozen=True)
 class ArrivedFile:
-    """A file whose bytes lie in the archive; ``name`` is its path below the inbox, ``received_at`` has a timezone."""
+    """A file whose bytes lie in the archive; ``name`` is its path below the inbox, ``received_at`` has a timezone.
+
+    ``sender`` is who mailed it, kept as evidence and never logged.
+    """
 
     sha256: str
     source: str
@@ -30,6 +33,7 @@ class ArrivedFile:
     size: int
     received_at: datetime
     archive: Path
+    sender: str | None = None
 
 
 @dataclass(frozen=True)

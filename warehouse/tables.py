@@ -139,7 +139,18 @@ file = sa.Table(
     sa.Column("archive", sa.Text, nullable=False),
     sa.Column("recorded_at", Moment, server_default=sa.func.now(), nullable=False),
     sa.Column("run_id", sa.BigInteger, sa.ForeignKey("core.run.run_id"), index=True),
+    sa.Column("sender", sa.Text),
     sa.UniqueConstraint("sha256", "name"),
+    schema="core",
+)
+
+seen = sa.Table(
+    "seen",
+    metadata,
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Column("path", sa.Text, primary_key=True),
+    sa.Column("mark", sa.Text, nullable=False),
+    sa.Column("files", JSONB, nullable=False),
     schema="core",
 )
 

@@ -72,7 +72,7 @@ def test_a_corrected_file_replaces_what_was_sent_before(run: tuple[Path, int, di
         ("HUIZONG_WAREHOUSE_URL", "mysql://x"),
         ("HUIZONG_WAREHOUSE_URL", "postgresql://127.0.0.1:1/none"),
         ("HUIZONG_BATCH_FILES", "many"),
-        ("HUIZONG_INBOX", "/no/such/folder"),
+        ("HUIZONG_INBOX", "ftp://host/inbox"),
     ],
 )
 def test_a_wrong_setting_is_one_line_that_names_it(setting: str, value: str) -> None:

@@ -1,68 +1,175 @@
-"""What is taken from the inbox, and how it is kept."""
+"""What is taken from folders, and how it is kept."""
 
 import os
+import resource
+import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
-from tasks.collect import SourceError, collect, collect_all, in_batches
+from tasks.archive import ArchiveError, store
+from tasks.collect import Collected, check_source, collect_all, in_batches
+from tasks.read import ArrivedFile
+from tasks.sources.address import parse_address
+from tasks.sources.source import Means
+from warehouse.files import Known
 
 
 def inbox(folder: Path, **files: bytes) -> Path:
     root = folder / "inbox"
+    root.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(content)
     return root
 
 
+def collect(*roots: Path, known: Iterable[ArrivedFile] = (), settle_seconds: float = 0) -> Collected:
+    """What comes of these folders; the archive is beside the first."""
+    means = Means(roots[0].parent / "archive", roots[0].parent / "known_hosts", settle_seconds)
+    pairs = {(file.sha256, file.name) for file in known}
+    return collect_all([parse_address(str(root)) for root in roots], Known(pairs), means)
+
+
+def names(collected: Collected) -> list[str]:
+    return [file.name for file in collected.files]
+
+
 def test_a_file_is_archived_under_its_sha256_with_its_name_and_arrival(tmp_path: Path) -> None:
     root = inbox(tmp_path, **{"杨公镇/2021-03/a.XLSX": b"abc"})
     os.utime(root / "杨公镇/2021-03/a.XLSX", (1617000000, 1617000000))
-    (file,) = collect(str(root), tmp_path / "archive", set())
+
+    (file,) = collect(root).files
+
     assert file.name == "杨公镇/2021-03/a.XLSX"
+    assert file.source == str(root / "杨公镇/2021-03/a.XLSX")
     assert file.received_at == datetime.fromtimestamp(1617000000, UTC)
     assert file.archive.read_bytes() == b"abc"
     assert file.archive.name == f"{file.sha256}.xlsx"
+    assert file.archive.stat().st_mode & 0o222 == 0
 
 
-def test_locks_hidden_and_unfinished_files_wait(tmp_path: Path) -> None:
-    root = inbox(tmp_path, **{"~$a.xlsx": b"1", ".b.xlsx": b"2", "c.xlsx.tmp": b"3", "d.part": b"4", "e.xlsx": b"5"})
-    assert [file.name for file in collect(str(root), tmp_path / "archive", set())] == ["e.xlsx"]
+def test_locks_and_hidden_files_are_not_files_and_unfinished_ones_wait(tmp_path: Path) -> None:
+    locks = {"~$a.xlsx": b"1", ".b.xlsx": b"2", ".c/d.xlsx": b"3"}
+    root = inbox(tmp_path, **locks, **{"c.xlsx.tmp": b"4", "e.part": b"5", "f.xlsx": b"6"})
+
+    collected = collect(root)
+
+    assert names(collected) == ["f.xlsx"]
+    assert [each.file for each in collected.waiting] == [str(root / "c.xlsx.tmp"), str(root / "e.part")]
 
 
 def test_a_known_file_is_not_taken_again_but_one_with_new_bytes_is(tmp_path: Path) -> None:
     root = inbox(tmp_path, **{"a.xlsx": b"old"})
-    (first,) = collect(str(root), tmp_path / "archive", set())
-    known = {(first.sha256, first.name)}
-    assert collect(str(root), tmp_path / "archive", known) == []
+    first = collect(root).files
+    assert collect(root, known=first).files == ()
+
     (root / "a.xlsx").write_bytes(b"new")
-    (second,) = collect(str(root), tmp_path / "archive", known)
-    assert second.sha256 != first.sha256
+
+    (second,) = collect(root, known=first).files
+    assert second.sha256 != first[0].sha256
 
 
-def test_files_of_all_inboxes_come_in_order_of_arrival(tmp_path: Path) -> None:
+def test_files_of_all_folders_come_once_and_in_order_of_arrival(tmp_path: Path) -> None:
     first, second = inbox(tmp_path / "1", **{"late.xlsx": b"1"}), inbox(tmp_path / "2", **{"early.xlsx": b"2"})
+    (second / "late.xlsx").write_bytes(b"1")
     os.utime(first / "late.xlsx", (2000, 2000))
+    os.utime(second / "late.xlsx", (3000, 3000))
     os.utime(second / "early.xlsx", (1000, 1000))
-    files = collect_all([str(first), str(second)], tmp_path / "archive", set())
-    assert [file.name for file in files] == ["early.xlsx", "late.xlsx"]
+
+    collected = collect(second, first, first)
+
+    assert names(collected) == ["early.xlsx", "late.xlsx"]
+    assert collected.files[1].source == str(first / "late.xlsx")
 
 
-def test_an_inbox_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match=r"HUIZONG_INBOX=.*none"):
-        collect(str(tmp_path / "none"), tmp_path / "archive", set())
+def test_a_folder_that_is_not_there_is_told_and_the_others_are_collected(tmp_path: Path) -> None:
+    root = inbox(tmp_path, **{"a.xlsx": b"1"})
+
+    collected = collect(root, tmp_path / "none")
+
+    assert names(collected) == ["a.xlsx"]
+    (down,) = collected.down
+    assert (down.source, down.reason) == (str(tmp_path / "none"), "文件夹不存在，请新建或改正设置")
 
 
-def test_an_unknown_kind_of_address_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="HUIZONG_INBOX=gopher"):
-        collect("gopher://x/y", tmp_path / "archive", set())
+def test_a_file_that_somebody_writes_waits_and_one_that_was_just_written_does_not(tmp_path: Path) -> None:
+    root = inbox(tmp_path, **{"growing.xlsx": b"1", "new.xlsx": b"2"})
+    writer = Timer(0.1, (root / "growing.xlsx").write_bytes, [b"12"])
+    writer.start()
+
+    collected = collect(root, settle_seconds=0.4)
+    writer.join()
+
+    assert names(collected) == ["new.xlsx"]
+    assert [(each.file, each.reason) for each in collected.waiting] == [(str(root / "growing.xlsx"), "正在写入")]
+
+
+def test_files_that_have_rested_are_not_waited_for(tmp_path: Path) -> None:
+    root = inbox(tmp_path, **{"a.xlsx": b"1"})
+    os.utime(root / "a.xlsx", (1000, 1000))
+
+    assert names(collect(root, settle_seconds=3600)) == ["a.xlsx"]
+
+
+def test_links_that_lead_out_of_a_folder_are_not_followed(tmp_path: Path) -> None:
+    root = inbox(tmp_path, **{"a.xlsx": b"1"})
+    outside = inbox(tmp_path / "outside", **{"secret.xlsx": b"2"})
+    (root / "file.xlsx").symlink_to(outside / "secret.xlsx")
+    (root / "folder").symlink_to(outside)
+    (root / "gone.xlsx").symlink_to(outside / "none")
+    (root / "same.xlsx").symlink_to(root / "a.xlsx")
+
+    assert names(collect(root)) == ["a.xlsx", "same.xlsx"]
+
+
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    root = inbox(tmp_path, **{"a.xlsx": b"1"})
+    os.mkfifo(root / "pipe.xlsx")
+
+    assert names(collect(root)) == ["a.xlsx"]
+
+
+def test_an_archive_that_cannot_be_written_says_so_and_keeps_nothing_half_written(tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # The system stops writing at this size, as it does when the disk is full.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
+    try:
+        with pytest.raises(ArchiveError, match=r"存不进档案 .*archive"):
+            store(bytes(20_000), "a.xlsx", tmp_path / "archive")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_check_counts_what_is_there_or_says_why_not(tmp_path: Path) -> None:
+    root = inbox(tmp_path, **{"a.xlsx": b"1"})
+
+    there = check_source(parse_address(str(root)), tmp_path / "known_hosts")
+    missing = check_source(parse_address(str(tmp_path / "none")), tmp_path / "known_hosts")
+
+    assert (there.count, there.reason) == (1, None)
+    assert (missing.count, missing.reason) == (0, "文件夹不存在，请新建或改正设置")
 
 
 def test_batches_hold_every_file_once(tmp_path: Path) -> None:
-    root = inbox(tmp_path, **{f"{number}.xlsx": bytes([number]) for number in range(5)})
-    files = collect(str(root), tmp_path / "archive", set())
+    files = collect(inbox(tmp_path, **{f"{number}.xlsx": bytes([number]) for number in range(5)})).files
     batches = in_batches(files, 2)
     assert [len(batch) for batch in batches] == [2, 2, 1]
-    assert [file for batch in batches for file in batch] == files
+    assert [file for batch in batches for file in batch] == list(files)
+
+
+def test_a_source_whose_library_is_missing_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "paramiko", None)
+    monkeypatch.delitem(sys.modules, "tasks.sources.sftp", raising=False)
+
+    checked = check_source(parse_address("sftp://host/inbox"), tmp_path / "known_hosts")
+
+    assert checked.reason is not None
+    assert "pip install 'huizong[sources]'" in checked.reason

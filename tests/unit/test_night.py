@@ -2,15 +2,19 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from io import StringIO
 
 import pytest
 from prefect.utilities.callables import parameter_schema
 from pydantic import ValidationError
+from rich.console import Console
 
 from flows.artifacts import summary
 from flows.night import NightReport, NightRequest
 from flows.nightly import nightly
+from flows.show import night_report
 from schemas.unit import load_register
+from tasks.visit import Down, Waiting
 from warehouse.runs import Brought
 
 STREET = "340404001"
@@ -69,3 +73,19 @@ def test_nights_that_were_made_up_for_are_told_in_the_time_of_shanghai() -> None
     assert ["04-07、04-08" in night.made_up[0], "04-07 02:00" in night.made_up[1]] == [True, True]
     assert all(said in summary(night, [], load_register()) for said in night.made_up)
     assert night.as_json()["missed"] == ["2021-04-07", "2021-04-08"]
+
+
+def test_sources_that_were_down_and_files_that_wait_are_told() -> None:
+    night = replace(
+        QUIET,
+        sources_down=(Down("sftp://office@host/inbox", "连接超时"),),
+        waiting=tuple(Waiting(f"/inbox/{number}.xlsx", "正在写入") for number in range(12)),
+    )
+    told = summary(night, [], load_register())
+    assert "- **来源未收：sftp://office@host/inbox：连接超时**" in told
+    assert "/inbox/9.xlsx（正在写入）等 12 个" in told
+    assert (QUIET.needs_somebody, night.needs_somebody) == (False, True)
+    assert night.as_json()["sources_down"] == ({"source": "sftp://office@host/inbox", "reason": "连接超时"},)
+    shown = Console(width=300, record=True, file=StringIO(), force_terminal=True)
+    night_report(night, shown)
+    assert "\x1b[31m来源未收：sftp://office@host/inbox：连接超时。" in shown.export_text(styles=True)

@@ -1,6 +1,5 @@
 """An office with an archive, whose files were read by a program that understood some of them otherwise."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -16,8 +15,8 @@ from flows.house import House
 from flows.settings import Settings
 from schemas.batch import Batch
 from schemas.unit import Register
+from tasks.archive import store
 from tasks.assemble import read_batch
-from tasks.collect import store
 from tasks.read import ArrivedFile
 from tasks.validate import validate
 from tests.integration.facts import DISTRICT, STREET, TOWN
@@ -77,9 +76,9 @@ class Past:
 
 def archived(archive: Path, content: bytes, name: str, minute: int = 0) -> ArrivedFile:
     """A file as the collector leaves it; later ones came later."""
-    sha256 = hashlib.sha256(content).hexdigest()
     when = datetime(2021, 7, 6, 8, tzinfo=UTC) + timedelta(minutes=minute)
-    return ArrivedFile(sha256, f"/inbox/{name}", name, len(content), when, store(content, sha256, archive, ".xlsx"))
+    sha256, kept = store(content, "报表.xlsx", archive)
+    return ArrivedFile(sha256, f"/inbox/{name}", name, len(content), when, kept)
 
 
 def past(home: Path, engine: Engine, register: Register) -> Past:

@@ -1,0 +1,83 @@
+"""What every source can do, whatever is behind it: say what it holds, and give the bytes of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+_NO_FILES = ("~$", ".")
+_UNFINISHED = (".tmp", ".part", ".crdownload", ".swp", ".lock")
+
+
+@dataclass(frozen=True)
+class Means:
+    """What collecting needs: where to keep files, whom to trust, and for how long a file must have rested."""
+
+    archive: Path
+    known_hosts: Path
+    settle_seconds: float = 0
+
+
+class SourceDown(Exception):  # noqa: N818 -- what it says
+    """A source cannot be read; ``may_pass`` says whether another try can help. The reason is for people."""
+
+    def __init__(self, reason: str, *, may_pass: bool = False) -> None:
+        """The reason, in Chinese and without a password."""
+        super().__init__(reason)
+        self.reason = reason
+        self.may_pass = may_pass
+
+
+class NotNow(Exception):  # noqa: N818 -- what it says
+    """One file cannot be read tonight while its source can; the message says why."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a source lists: a file by its path below the source, or a mail.
+
+    ``mark`` changes whenever the content does. ``may_grow`` says that somebody may still be writing it; mails and
+    objects of S3 appear whole.
+    """
+
+    path: str
+    mark: str
+    size: int
+    arrived_at: datetime
+    may_grow: bool = True
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A file as it came; of a mail, one attachment and who sent it."""
+
+    name: str
+    content: bytes
+    sender: str | None = None
+
+
+class Source(Protocol):
+    """An open source. Both may raise what its library raises, see ``opening.open_source``."""
+
+    def found(self) -> Iterable[Found]:
+        """Everything that is there, in one listing."""
+        ...
+
+    def fetch(self, found: Found) -> Iterator[Piece]:
+        """The bytes.
+
+        Raises:
+            NotNow: this one cannot be read at present.
+        """
+        ...
+
+
+def is_file_of_people(path: str) -> bool:
+    """Whether a path is more than the lock of a program or something hidden."""
+    return not any(part.startswith(_NO_FILES) for part in PurePosixPath(path).parts)
+
+
+def is_unfinished(path: str) -> bool:
+    """Whether its name says that a program is still writing it."""
+    return path.lower().endswith(_UNFINISHED)

@@ -1,0 +1,145 @@
+"""One visit to one source: look, wait for what is being written, take what is new; tried again where that can help."""
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from tasks.archive import store
+from tasks.read import ArrivedFile
+from tasks.sources.address import FOLDER, Address
+from tasks.sources.opening import open_source
+from tasks.sources.source import Found, Means, NotNow, Piece, Source, SourceDown, is_file_of_people, is_unfinished
+from warehouse.files import Known, Seen
+
+# Seconds before the second and the third try.
+_PAUSES = (0.5, 2.0)
+_BEING_WRITTEN = "正在写入"
+
+
+@dataclass(frozen=True)
+class Down:
+    """A source that could not be read, or not to its end; ``source`` has no password."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A file that is left for the next night, and why."""
+
+    file: str
+    reason: str
+
+
+class Visit:
+    """What is taken from a source; what one try took stays taken when the next one follows."""
+
+    def __init__(self, address: Address, known: Known, means: Means) -> None:
+        """Nothing is opened yet."""
+        self._address, self._known, self._means = address, known, means
+        self._taken: dict[str, list[ArrivedFile]] = {}
+        self._waiting: dict[str, str] = {}
+        self._marks: dict[str, str] = {}
+
+    def make(self) -> Down | None:
+        """Take what is new; why it could not be done to the end.
+
+        Raises:
+            ArchiveError: there is no room for what came.
+        """
+        for pause in (*_PAUSES, None):
+            try:
+                with open_source(self._address, self._means.known_hosts) as source:
+                    self._collect(source)
+            except SourceDown as down:
+                if pause is None or not down.may_pass:
+                    return Down(self._address.label, down.reason)
+                time.sleep(pause)
+            else:
+                break
+        return None
+
+    @property
+    def files(self) -> list[ArrivedFile]:
+        """The files that the warehouse does not know."""
+        return [file for files in self._taken.values() for file in files if _pair(file) not in self._known.files]
+
+    @property
+    def waiting(self) -> list[Waiting]:
+        """The files that were left."""
+        return [Waiting(self._address.of(_printable(path)), reason) for path, reason in sorted(self._waiting.items())]
+
+    @property
+    def seen(self) -> list[Seen]:
+        """What need not be fetched again; a folder of this machine is read every night, for its clock may be set."""
+        if self._address.scheme == FOLDER:
+            return []
+        return [
+            Seen(self._address.label, _key(path), self._marks[path], tuple(_pair(file) for file in files))
+            for path, files in self._taken.items()
+        ]
+
+    def _collect(self, source: Source) -> None:
+        new = [each for each in source.found() if is_file_of_people(each.path) and not self._is_here(each)]
+        self._waiting = {each.path: "还没有下载完" for each in new if is_unfinished(each.path)}
+        for found in self._settled(source, [each for each in new if each.path not in self._waiting]):
+            try:
+                self._take(found, list(source.fetch(found)))
+            except NotNow as why:
+                self._waiting[found.path] = str(why)
+
+    def _is_here(self, found: Found) -> bool:
+        """Whether the last try took it, or an earlier night saw it as it is and brought all of it in."""
+        if found.path in self._taken:
+            return True
+        seen = self._known.seen.get((self._address.label, _key(found.path)))
+        return seen is not None and seen.mark == found.mark and set(seen.files) <= self._known.files
+
+    def _settled(self, source: Source, new: Sequence[Found]) -> list[Found]:
+        """Those that nobody is writing: at rest for long enough, or the same after one wait for all."""
+        now, rest = datetime.now(UTC), timedelta(seconds=self._means.settle_seconds)
+        fresh = {each.path for each in new if each.may_grow and now - each.arrived_at < rest}
+        if not fresh:
+            return list(new)
+        time.sleep(self._means.settle_seconds)
+        marks = {each.path: each.mark for each in source.found() if each.path in fresh}
+        moving = {each.path for each in new if each.path in fresh and marks.get(each.path) != each.mark}
+        self._waiting |= dict.fromkeys(moving, _BEING_WRITTEN)
+        return [each for each in new if each.path not in moving]
+
+    def _take(self, found: Found, pieces: Iterable[Piece]) -> None:
+        """Archive what was fetched, unless it grew meanwhile."""
+        pieces = list(pieces)
+        if found.may_grow and sum(len(piece.content) for piece in pieces) != found.size:
+            self._waiting[found.path] = _BEING_WRITTEN
+            return
+        self._taken[found.path] = [self._archived(found, piece) for piece in pieces]
+        self._marks[found.path] = found.mark
+
+    def _archived(self, found: Found, piece: Piece) -> ArrivedFile:
+        sha256, kept = store(piece.content, piece.name, self._means.archive)
+        return ArrivedFile(
+            sha256=sha256,
+            source=self._address.of(found.path),
+            name=_printable(piece.name),
+            size=len(piece.content),
+            received_at=found.arrived_at,
+            archive=kept,
+            sender=piece.sender,
+        )
+
+
+def _pair(file: ArrivedFile) -> tuple[str, str]:
+    return file.sha256, file.name
+
+
+def _key(path: str) -> str:
+    """The path as the warehouse can keep it, still another for each path."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _printable(name: str) -> str:
+    """The name with a mark for each byte that is no UTF-8 (GBK names on Linux): only such text can be kept."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
