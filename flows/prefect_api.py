@@ -4,6 +4,7 @@ import base64
 import http.client
 import json
 import os
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
@@ -14,6 +15,9 @@ from flows.serve_settings import auth_file, lock_file
 from flows.settings import Settings
 
 _ANSWER_SECONDS = 10
+# SQLite behind it is locked for a moment: the server says so, and asks to be asked again.
+_BUSY = frozenset({429, 502, 503})
+_PAUSES = (0.2, 0.5, 1.0, 2.0, None)
 
 
 class ServerError(Exception):
@@ -51,10 +55,8 @@ class PrefectApi:
             method=method,
         )
         try:
-            with urllib.request.urlopen(request, timeout=_ANSWER_SECONDS) as answer:  # noqa: S310 -- the same
-                return json.loads(answer.read() or b"null")
+            return _answer(request)
         except urllib.error.HTTPError as error:
-            error.close()
             raise ServerError(_refused(error.code)) from None
         except (OSError, http.client.HTTPException, ValueError) as error:
             reason = getattr(error, "reason", type(error).__name__)
@@ -64,6 +66,20 @@ class PrefectApi:
         if not self.auth:
             return {}
         return {"Authorization": f"Basic {base64.b64encode(self.auth.encode()).decode()}"}
+
+
+def _answer(request: urllib.request.Request) -> Any:  # noqa: ANN401 -- JSON
+    """What the server answers; a busy one is asked again, as Prefect's own client does."""
+    for pause in _PAUSES:
+        try:
+            with urllib.request.urlopen(request, timeout=_ANSWER_SECONDS) as answer:  # noqa: S310 -- the administrator's
+                return json.loads(answer.read() or b"null")
+        except urllib.error.HTTPError as error:
+            error.close()
+            if error.code not in _BUSY or pause is None:
+                raise
+            time.sleep(pause)
+    raise AssertionError
 
 
 def find_server(settings: Settings) -> PrefectApi | None:

@@ -7,6 +7,7 @@ import atexit
 import itertools
 import os
 import shutil
+import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ from warehouse.server import start_embedded
 from warehouse.setup import prepare
 
 _numbers = itertools.count(1)
+# Beside the command pytest lies a script of impacket that has the name of the library smbclient.
+sys.path[:] = [folder for folder in sys.path if folder != str(Path(sys.executable).parent)]
 
 
 @pytest.fixture(scope="session", params=["embedded", *(["external"] if "HUIZONG_TEST_URL" in os.environ else [])])

@@ -61,7 +61,7 @@ def test_a_database_that_does_not_answer_is_told_without_its_password(tmp_path: 
     code, found, printed = doctor(with_inbox(tmp_path), url, HUIZONG_INBOX="sftp://u:geheim@example.invalid/x")
 
     assert (code, found["数据仓库"][0], "Prefect 服务" in found) == (1, "problem", True)
-    assert "sftp://example.invalid" in found["收件箱"][1]
+    assert "sftp://u@example.invalid/x" in found["收件箱"][1]
     assert "geheim" not in printed
 
 

@@ -82,7 +82,7 @@ def test_sources_that_were_down_and_files_that_wait_are_told() -> None:
         waiting=tuple(Waiting(f"/inbox/{number}.xlsx", "正在写入") for number in range(12)),
     )
     told = summary(night, [], load_register())
-    assert "- **来源未收：sftp://office@host/inbox：连接超时**" in told
+    assert "- 来源未收：sftp://office@host/inbox：连接超时" in told
     assert "/inbox/9.xlsx（正在写入）等 12 个" in told
     assert (QUIET.needs_somebody, night.needs_somebody) == (False, True)
     assert night.as_json()["sources_down"] == ({"source": "sftp://office@host/inbox", "reason": "连接超时"},)
