@@ -127,6 +127,10 @@ def test_what_was_fetched_and_not_loaded_comes_again(site: Site, below: str, tmp
     assert {(file.sha256, file.name) for file in second.files} == set(loaded.files) - set(half.files)
 
 
+# paramiko asks ahead in a thread of its own, which ends with the connection.
+@pytest.mark.filterwarnings(
+    "ignore:Exception in thread .*_prefetch_thread:pytest.PytestUnhandledThreadExceptionWarning"
+)
 def test_a_connection_that_breaks_is_taken_up_and_nothing_comes_twice(site: Site, below: str, tmp_path: Path) -> None:
     content = {f"{number}.xlsx": noise(100_000, number) for number in range(4)}
     site.put(below, content)
