@@ -4,11 +4,13 @@ No names, no messages: these may quote cells. Those are in ``huizong status``.
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from flows.night import NightReport
 from schemas.form import load_forms
+from schemas.period import add_months
 from schemas.unit import Register
 from warehouse.runs import Brought
 
@@ -56,7 +58,7 @@ def _line(each: Brought, register: Register) -> dict[str, object]:
     return {
         "单位": _unit(each, register),
         "报表": _form(each),
-        "月份": _months(each),
+        "月份": _months(each.months),
         "接收": each.accepted,
         "退回": each.rejected,
         "封账待处理": each.held,
@@ -68,7 +70,7 @@ def _line(each: Brought, register: Register) -> dict[str, object]:
 
 
 def _where(each: Brought, register: Register) -> str:
-    return f"{_unit(each, register)} | {_form(each)} | {_months(each)}"
+    return f"{_unit(each, register)} | {_form(each)} | {_months(each.rejected_months)}"
 
 
 def _unit(each: Brought, register: Register) -> str:
@@ -83,5 +85,13 @@ def _form(each: Brought) -> str:
     return f"{form.code} {form.title}"
 
 
-def _months(each: Brought) -> str:
-    return "、".join(f"{month:%Y-%m}" for month in each.months) or "（月份不明）"
+def _months(months: Sequence[date]) -> str:
+    """Months as people write them: those in a row by the first and the last."""
+    spans: list[list[date]] = []
+    for month in months:
+        if spans and add_months(spans[-1][-1], 1) == month:
+            spans[-1].append(month)
+        else:
+            spans.append([month])
+    written = [f"{span[0]:%Y-%m}" if len(span) == 1 else f"{span[0]:%Y-%m} 至 {span[-1]:%Y-%m}" for span in spans]
+    return "、".join(written) or "（月份不明）"

@@ -1,5 +1,6 @@
 """The night on one screen: collect, read, validate, load, compute, gate, publish."""
 
+import logging
 from importlib.metadata import version
 
 from prefect import flow
@@ -18,6 +19,7 @@ from tasks.collect import in_batches
 from warehouse.runs import finish_run, nights_before, what_came
 
 ANY_NIGHT = NightRequest()
+_log = logging.getLogger(__name__)
 
 
 @flow(
@@ -45,6 +47,9 @@ def nightly(request: NightRequest = ANY_NIGHT) -> NightReport:
         for each in collected.down:
             tell_event("source.down", each.source, {"source": each.source, "reason": each.reason})
         arrived = collected.files
+        _log.info(
+            "run=%d files=%d down=%d waiting=%d", run_id, len(arrived), len(collected.down), len(collected.waiting)
+        )
         loading = Stage("读表、校验、入库", len(arrived))
         loaded, unreadable = [], 0
         for files in in_batches(arrived, settings.batch_files):
@@ -52,10 +57,12 @@ def nightly(request: NightRequest = ANY_NIGHT) -> NightReport:
             batch = steps.validate_step(raw, house.register)
             loaded.append(steps.load_step(house.engine, batch, moment, run_id))
             unreadable += batch.unreadable
+            _log.info("run=%d %s unreadable=%d", run_id, loaded[-1], batch.unreadable)
             loading.advance(len(files))
         publishing = Stage("计算、审核、发布指标", 1)
         published = steps.publish_step(house.engine, version("huizong"), moment, day)
         publishing.advance()
+        _log.info("run=%d %s", run_id, published)
         report = NightReport(
             files=len(arrived),
             accepted=sum(part.accepted for part in loaded),

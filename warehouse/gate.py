@@ -1,5 +1,6 @@
 """The audit between the candidate and the mart: what fails is not published."""
 
+import logging
 import os
 from collections.abc import Mapping
 
@@ -28,6 +29,8 @@ def audit(connection: Connection) -> None:
 def check(frames: Mapping[str, pd.DataFrame]) -> list[str]:
     """One line for each expectation that these frames do not meet; see ``warehouse.expectations``."""
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    # It tells of every temporary folder.
+    logging.getLogger("great_expectations").setLevel(logging.WARNING)
     from warehouse.expectations import failures  # noqa: PLC0415 -- seconds, and only a night with news needs it
 
     return list(failures(frames))

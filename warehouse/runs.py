@@ -35,12 +35,13 @@ class Before:
 class Brought:
     """What a night brought of one form of one unit: submissions by what became of them, and their rows.
 
-    ``unit_code`` and ``months`` are empty where none was found.
+    ``unit_code`` and ``months`` are empty where none was found; ``rejected_months`` are those of what went back.
     """
 
     unit_code: str | None
     form: str
     months: tuple[date, ...]
+    rejected_months: tuple[date, ...]
     accepted: int
     rejected: int
     held: int
@@ -98,4 +99,6 @@ def what_came(engine: Engine, run_id: int) -> list[Brought]:
     """What a night brought, a line a unit and form."""
     with engine.connect() as connection:
         rows = connection.execute(query("what_came"), {"night": run_id}).mappings()
-        return [Brought(**{**row, "months": tuple(row["months"])}) for row in rows]
+        return [
+            Brought(**{**row, **{name: tuple(row[name]) for name in ("months", "rejected_months")}}) for row in rows
+        ]

@@ -72,6 +72,8 @@ def test_what_a_night_brought_is_told_by_unit_and_form(engine: Engine) -> None:
         report("incident", TOWN, "2021-03"),
     )
     load(engine, build_batch(*came), run_id=run_id)
-    of_street = Brought(STREET, "training", (date(2021, 1, 1), date(2021, 3, 1)), 2, 1, 0, 0, 3, 2, 0)
-    of_town = Brought(TOWN, "incident", (date(2021, 3, 1),), 1, 0, 0, 0, 0, 0, 0)
+    of_street = Brought(
+        STREET, "training", (date(2021, 1, 1), date(2021, 3, 1)), (date(2021, 1, 1),), 2, 1, 0, 0, 3, 2, 0
+    )
+    of_town = Brought(TOWN, "incident", (date(2021, 3, 1),), (), 1, 0, 0, 0, 0, 0, 0)
     assert what_came(engine, run_id) == [of_street, of_town]

@@ -32,7 +32,8 @@ QUIET = NightReport(
     missed=(),
     unfinished=(),
 )
-SENT_BACK = Brought(STREET, "training", (date(2021, 3, 1),), 0, 1, 0, 0, 0, 2, 0)
+SPRING = tuple(date(2021, month, 1) for month in (2, 3, 4, 6))
+SENT_BACK = Brought(STREET, "training", SPRING, SPRING[:3], 1, 3, 0, 0, 0, 2, 0)
 
 
 def test_the_form_asks_for_a_day_in_chinese_and_for_nothing_secret() -> None:
@@ -57,11 +58,11 @@ def test_a_night_without_news_says_that_nothing_was_audited() -> None:
 
 def test_what_went_back_is_told_by_unit_form_and_month() -> None:
     told = summary(replace(QUIET, files=1, rejected=1), [SENT_BACK], load_register())
-    assert "| 谢家集街道 | F06 安全教育培训台账 | 2021-03 | 1 | 2 |" in told
+    assert "| 谢家集街道 | F06 安全教育培训台账 | 2021-02 至 2021-04 | 3 | 2 |" in told
 
 
 def test_a_report_without_unit_and_month_is_told_as_such() -> None:
-    nobody = Brought(None, "training", (), 0, 1, 0, 0, 0, 1, 0)
+    nobody = Brought(None, "training", (), (), 0, 1, 0, 0, 0, 1, 0)
     assert "| （单位不明） | F06 安全教育培训台账 | （月份不明） | 1 | 1 |" in summary(
         replace(QUIET, files=1, rejected=1), [nobody], load_register()
     )

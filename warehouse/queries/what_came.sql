@@ -12,6 +12,11 @@ SELECT
         array_agg(DISTINCT submission.month ORDER BY submission.month) FILTER (WHERE submission.month IS NOT NULL),
         '{}'
     ) AS months,
+    coalesce(
+        array_agg(DISTINCT submission.month ORDER BY submission.month)
+        FILTER (WHERE submission.status = 'rejected' AND submission.month IS NOT NULL),
+        '{}'
+    ) AS rejected_months,
     count(*) FILTER (WHERE submission.status IN ('accepted', 'superseded', 'withdrawn')) AS accepted,
     count(*) FILTER (WHERE submission.status = 'rejected') AS rejected,
     count(*) FILTER (WHERE submission.status = 'held') AS held,
