@@ -21,14 +21,24 @@ demo: $(STAMP) ## run a whole night on the sample inbox and print the first-half
 test: $(STAMP) ## run all tests but the long rounds
 	@$(BIN)/pytest -n auto --dist loadfile -m "not slow" $(ARGS)
 
-slow: $(STAMP) ## run the long rounds: six months in any order, the demo in plain Python and once more, a copied home
+slow: $(STAMP) ## run the long rounds: six months in any order, the demo in plain Python and once more, nights of earlier days and of network sources
 	@$(BIN)/pytest -m slow $(ARGS)
 
-check: $(STAMP) ## run every linter
+check: $(STAMP) ## run every linter (make -j2 check: two at a time)
+	@$(MAKE) --no-print-directory lint-python lint-types lint-imports lint-sql
+
+.PHONY: lint-python lint-types lint-imports lint-sql
+lint-python:
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+lint-types:
 	$(BIN)/mypy
+
+lint-imports:
 	$(BIN)/lint-imports
+
+lint-sql:
 	$(BIN)/sqlfluff lint --disable-progress-bar warehouse
 
 format: $(STAMP) ## put code into the one format and mend what can be mended

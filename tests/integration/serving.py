@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -85,8 +86,17 @@ class Serving:
             data=None if body is None else json.dumps(body).encode(),
             headers={"content-type": "application/json", "authorization": f"Basic {secret}"},
         )
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return json.load(answer)
+        for pause in (0.5, 1, 2, 4, None):
+            try:
+                with urllib.request.urlopen(request, timeout=30) as answer:
+                    return json.load(answer)
+            except urllib.error.HTTPError as error:
+                error.close()
+                # SQLite behind the server is locked for a moment.
+                if error.code != 503 or pause is None:
+                    raise
+                time.sleep(pause)
+        raise AssertionError
 
     def trigger(self, deployment: str, parameters: object = None) -> str:
         """Start a run of a deployment now; its id."""

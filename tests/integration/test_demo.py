@@ -162,6 +162,7 @@ def test_the_demo_once_more_leaves_what_is_done(demo: tuple[Path, str]) -> None:
     assert (answer(demo[0], "indicators", "2021-H1"), answer(demo[0], "audit")) == before
 
 
+@pytest.mark.slow
 def test_a_second_run_loads_nothing_and_changes_nothing_and_says_so(demo: tuple[Path, str]) -> None:
     before = answer(demo[0], "indicators", "2021-H1")
     report = answer(demo[0], "run")

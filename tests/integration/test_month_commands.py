@@ -218,6 +218,7 @@ def test_a_closed_month_is_closed_once_and_gives_nothing_back(office: Office, en
     assert [line["what"] for line in office.acts()] == ["close"]
 
 
+@pytest.mark.slow
 def test_nights_of_earlier_days_are_known_as_of_then_and_late_reports_wait(tmp_path: Path, empty_url: str) -> None:
     office = Office(tmp_path / "home", empty_url)
     inbox = office.home / "inbox"

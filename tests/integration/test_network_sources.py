@@ -251,6 +251,7 @@ def test_the_user_is_named_where_a_source_is_and_the_password_is_not(servers: di
     assert all(PASSWORD not in str(parse_address(servers[kind].url())) for kind in KINDS)
 
 
+@pytest.mark.slow
 def test_a_night_loads_what_the_sources_bring_and_tells_which_one_is_down(
     servers: dict[str, Site], below: str, warehouse_url: str, engine: Engine
 ) -> None:

@@ -4,12 +4,20 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import psutil
 import pytest
 import sqlalchemy as sa
 
+from schemas.calendar import SHANGHAI
+from schemas.unit import load_register
+from tasks.assemble import read_batch
+from tasks.collect import collect_all
+from tasks.sources.address import parse_address
+from tasks.sources.source import Means
+from tasks.validate import validate
 from tests.integration.conftest import own_database
 from tests.integration.contents import contents
 from tests.integration.huizong import huizong, new_home
@@ -17,6 +25,10 @@ from tests.integration.mailbox import Mailbox, open_mailbox
 from tests.integration.serving import Serving, serving, wait_until
 from tests.workbooks import ACCIDENT, TRAINING, grid, xlsx
 from warehouse.engine import Engine, open_engine
+from warehouse.files import Known
+from warehouse.load import load
+from warehouse.publish import publish
+from warehouse.setup import prepare
 
 pytestmark = pytest.mark.server
 
@@ -108,7 +120,7 @@ def test_a_second_one_is_refused(served: Serving, database: str) -> None:
 
 
 def test_a_night_killed_in_the_middle_of_loading_is_finished_by_the_next(
-    served: Serving, database: str, mailbox: Mailbox, empty_url: str
+    served: Serving, database: str, mailbox: Mailbox, empty_engine: Engine, tmp_path: Path
 ) -> None:
     huizong(served.home, "warehouse", "migrate", HUIZONG_WAREHOUSE_URL=database)
     engine = open_engine(database)
@@ -126,9 +138,8 @@ def test_a_night_killed_in_the_middle_of_loading_is_finished_by_the_next(
     assert [each for each in mailbox.of("admin") if "夜间汇总没有完成" in each and "服务停止时被中断" in each]
     assert any("接收报表 3 份" in each or "接收 3 份" in each for each in mailbox.of("admin"))
 
-    whole_night(empty_url, served.home / "inbox")
-    other = open_engine(empty_url)
-    assert contents(engine) == contents(other)
+    whole_night(empty_engine, served.home / "inbox", tmp_path)
+    assert contents(engine) == contents(empty_engine)
     assert count(engine, "core.submission") == 4
     with engine.connect() as connection:
         told = connection.execute(sa.text("SELECT finished_at IS NULL, summary FROM core.run ORDER BY run_id")).all()
@@ -137,14 +148,16 @@ def test_a_night_killed_in_the_middle_of_loading_is_finished_by_the_next(
     keys = {each["key"] for each in served.api("/artifacts/filter", {})}
     assert {"submissions", "night"} <= keys
     engine.dispose()
-    other.dispose()
 
 
-def whole_night(url: str, inbox: Path) -> None:
-    """The same inbox in a night that nobody interrupts."""
-    with new_home() as home:
-        done = huizong(home, "run", HUIZONG_WAREHOUSE_URL=url, HUIZONG_INBOX=str(inbox))
-        assert "退回 1 份" in done.stdout, done.stderr
+def whole_night(engine: Engine, inbox: Path, archive: Path) -> None:
+    """The same inbox, day and program in a night that nobody interrupts, as one process and without Prefect."""
+    register, today = load_register(), datetime.now(SHANGHAI).date()
+    prepare(engine, register)
+    means = Means(archive=archive, known_hosts=archive / "known_hosts", settle_seconds=0)
+    arrived = collect_all([parse_address(str(inbox))], Known(), means).files
+    load(engine, validate(read_batch(arrived, register, today), register))
+    publish(engine, "test")
 
 
 def test_a_stop_ends_every_process_and_is_no_error(served: Serving) -> None:

@@ -113,6 +113,7 @@ def test_what_was_published_is_what_is_known_to_have_been_known_then(told: tuple
         assert differences(stage.published(publication_id), nights[published_at]) == {}, published_at
 
 
+@pytest.mark.slow
 def test_what_is_asked_twice_is_answered_twice_in_the_same_bytes(told: tuple[Stage, list[Known]]) -> None:
     stage, history = told
     for known, (period, unit) in zip(history[::3], itertools.cycle(QUESTIONS), strict=False):

@@ -88,6 +88,7 @@ def row_by_heading(path: Path, sheet: str, heading_row: int) -> dict[str, object
     return {heading_key(str(heading)): cell for heading, cell in zip(first, second, strict=True)}
 
 
+@pytest.mark.slow
 def test_every_call_writes_the_same_bytes_and_times(inbox: Path, tmp_path: Path) -> None:
     write_documents(tmp_path, sample_documents())
 
