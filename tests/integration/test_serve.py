@@ -18,7 +18,7 @@ from tasks.collect import collect_all
 from tasks.sources.address import parse_address
 from tasks.sources.source import Means
 from tasks.validate import validate
-from tests.integration.conftest import own_database
+from tests.integration.conftest import on_server, own_database
 from tests.integration.contents import contents
 from tests.integration.huizong import huizong, new_home
 from tests.integration.mailbox import Mailbox, open_mailbox
@@ -35,8 +35,10 @@ pytestmark = pytest.mark.server
 
 @pytest.fixture(scope="module")
 def database(server_url: str) -> Iterator[str]:
-    """The URL of an empty database."""
-    yield from own_database(server_url)
+    """The URL of an empty database; Prefect may make its own beside it."""
+    for url in own_database(server_url):
+        yield url
+        on_server(server_url, f'DROP DATABASE IF EXISTS "{sa.make_url(url).database}_prefect" WITH (FORCE)')
 
 
 @pytest.fixture(scope="module")
