@@ -49,6 +49,7 @@ def test_every_indicator_counts_something_in_the_small_batch(small: Engine) -> N
         assert set(connection.execute(counted).scalars()) == set(load_indicators())
 
 
+@pytest.mark.slow
 def test_the_rows_of_every_trace_add_up_to_the_stored_value(small: Engine) -> None:
     """Every value that is made of rows; of the others, those of the district and of one unit that reported zero."""
     value = mart.indicator_value.c

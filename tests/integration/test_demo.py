@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -100,11 +101,19 @@ def test_errors_and_warnings_are_those_that_are_planted_and_nothing_else(demo: t
     assert Counter(json.loads(done.stdout)) == expected
 
 
-def test_only_what_was_not_corrected_stays_sent_back_and_only_one_report_is_missing(demo: tuple[Path, str]) -> None:
+@pytest.fixture(scope="module")
+def statuses(demo: tuple[Path, str]) -> dict[date, dict[str, Any]]:
+    """What ``huizong status`` says of every month."""
+    return {month: answer(demo[0], "status", f"{month:%Y-%m}") for month in MONTHS}
+
+
+def test_only_what_was_not_corrected_stays_sent_back_and_only_one_report_is_missing(
+    statuses: dict[date, dict[str, Any]],
+) -> None:
     lines = [
         (line["state"], (line["unit_code"], line["form"], month))
-        for month in MONTHS
-        for line in answer(demo[0], "status", f"{month:%Y-%m}")["units"]
+        for month, found in statuses.items()
+        for line in found["units"]
     ]
     sent_back = {(fault.unit_code, fault.form_id, fault.month) for fault in FAULTS if not fault.is_corrected}
     assert {report for state, report in lines if state == "rejected"} == sent_back
@@ -112,11 +121,12 @@ def test_only_what_was_not_corrected_stays_sent_back_and_only_one_report_is_miss
     assert {report for state, report in lines if state == "withdrawn"} == {WITHDRAWN.key}
 
 
-def test_the_first_quarter_is_closed_and_one_correction_waits_for_its_release(demo: tuple[Path, str]) -> None:
-    found = {month: answer(demo[0], "status", f"{month:%Y-%m}") for month in MONTHS}
-    held = [(month, line) for month in MONTHS for line in found[month]["held"]]
+def test_the_first_quarter_is_closed_and_one_correction_waits_for_its_release(
+    statuses: dict[date, dict[str, Any]],
+) -> None:
+    held = [(month, line) for month, found in statuses.items() for line in found["held"]]
 
-    assert {month for month in MONTHS if found[month]["closed"]} == set(CLOSED_MONTHS)
+    assert {month for month, found in statuses.items() if found["closed"]} == set(CLOSED_MONTHS)
     assert [(line["unit_code"], line["form"], month, line["version"]) for month, line in held] == [(*HELD.key, 2)]
 
 
