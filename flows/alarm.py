@@ -9,7 +9,7 @@ from flows.settings import load_settings
 from flows.trouble import alarm as tell_administrators
 from tasks.letters import Letter
 
-_log = logging.getLogger("huizong.alarm")
+_log = logging.getLogger(__name__)
 
 
 @flow(name="alarm", description="把出了什么问题告诉管理员")

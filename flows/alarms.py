@@ -1,7 +1,7 @@
 """Automations of Prefect's page: what goes wrong while nobody watches is told to the administrators.
 
-Each starts the deployment ``alarm``; an office may switch one off on the page or give it another action, and keeps
-that: an automation that is there already is left as it is.
+Each starts the deployment ``alarm``, but those of which somebody else tells already. An office may switch one off on
+the page or give it another action, and keeps that: an automation that is there already is left as it is.
 """
 
 from collections.abc import Iterator
@@ -46,10 +46,7 @@ def alarms(alarm_id: UUID) -> Iterator[AutomationCore]:
         name="huizong 审核未通过",
         description="指标没有通过审核，没有发布，仍沿用上次发布的数据",
         trigger=_of_resource("huizong.audit.failed", "huizong.audit.*"),
-        # The run that failed tells of it too.
-        actions=[
-            _tell(alarm_id, "审核未通过，没有发布：{{ event.payload['reason'] }}", "{{ event.payload['flow_run'] }}")
-        ],
+        actions=[_tell(alarm_id, "审核未通过，没有发布：{{ event.payload['reason'] }}", AUDITED)],
     )
     yield AutomationCore(
         name="huizong 来源收不到",

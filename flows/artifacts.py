@@ -31,27 +31,13 @@ def leave_artifacts(report: NightReport, brought: Sequence[Brought], register: R
 
 def summary(report: NightReport, brought: Sequence[Brought], register: Register) -> str:
     """The night in a few lines of Markdown: counts, publication, what went back, what was made up for."""
-    lines = ["# 夜间汇总", "", *(f"- {said}" for said in told(report))]
+    lines = ["# 夜间汇总", "", *(f"- {said}" for said in report.told)]
     lines += [f"- **{said}**" for said in (*report.made_up, *report.untold)]
     if returned := [each for each in brought if each.rejected]:
         lines += ["", "## 退回", "", "| 单位 | 报表 | 月份 | 份数 | 错误 |", "|---|---|---|---:|---:|"]
         lines += [f"| {_where(each, register)} | {each.rejected} | {each.errors} |" for each in returned[:MOST_LINES]]
         lines += ["", "逐条问题：`huizong status 月份`。"]
     return "\n".join(lines)
-
-
-def told(report: NightReport) -> list[str]:
-    """Sentences on what did not come, what came, what was published and what waits."""
-    if report.publication is None:
-        published = f"指标没有变化（{report.values} 个值），没有需要审核的，沿用上次发布"
-    else:
-        published = f"审核通过，已发布第 {report.publication} 版：{report.values} 个值，变动 {report.changed} 个"
-    counts = (
-        f"新文件 {report.files} 个；接收 {report.accepted} 份（{report.rows} 行），退回 {report.rejected} 份，"
-        f"封账待处理 {report.held} 份，内容相同 {report.identical} 份，无法读取 {report.unreadable} 个文件"
-    )
-    waiting = [report.left_waiting] if report.waiting else []
-    return [*report.left_out, counts, published, *waiting]
 
 
 def _line(each: Brought, register: Register) -> dict[str, object]:

@@ -1,6 +1,5 @@
 """A backfill, month by month, for the command line and for Prefect alike."""
 
-import getpass
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,13 +8,12 @@ from importlib.metadata import version
 import pandas as pd
 
 from flows.backfill_request import NO_REASON, BackfillRequest
+from flows.commands import unit_code_of
 from flows.house import House
-from flows.settings import SettingsError
+from flows.month_commands import act_of
 from schemas.batch import Batch
 from schemas.calendar import SHANGHAI
-from schemas.unit import UnitError
 from tasks.again import months_of, read_again
-from warehouse.audit import Act
 from warehouse.backfill import Backfill, MonthDone, Read, Wanted, begin, finish, preview, replay_month, resume
 from warehouse.readings import unplaced
 
@@ -43,9 +41,13 @@ def ask(house: House, request: BackfillRequest) -> Backfill:
     assert request.from_month
     assert request.to_month
     wanted = Wanted(
-        request.from_month, request.to_month, request.form_id, _unit_code(house, request.unit), request.reopen
+        request.from_month,
+        request.to_month,
+        request.form_id,
+        unit_code_of(house, request.unit) if request.unit.strip() else None,
+        request.reopen,
     )
-    act = Act(who=request.who.strip() or _login(), why=request.reason.strip() or NO_REASON)
+    act = act_of(request.reason.strip() or NO_REASON, request.who.strip() or None)
     if request.dry_run:
         return Backfill(None, wanted, act, program, tuple(wanted.months))
     return begin(house.engine, wanted, act, program)
@@ -80,19 +82,3 @@ def months_done(house: House, asked: Backfill, step: Step = do_month) -> Iterato
         if done := step(house, asked, month, sources):
             yield done
     finish(house.engine, asked.backfill_id)
-
-
-def _unit_code(house: House, text: str) -> str | None:
-    if not text.strip():
-        return None
-    code = house.register.find(text)
-    if code is None:
-        raise UnitError(f"找不到单位「{text}」，请写单位代码或全称")
-    return code
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (ImportError, KeyError, OSError) as error:
-        raise SettingsError("不知道登录用户名，请用 --by 写明经办人") from error

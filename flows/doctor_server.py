@@ -9,7 +9,7 @@ from flows.prefect_api import PrefectApi, find_server
 from flows.serve_settings import POOL
 from flows.settings import Settings
 
-SCHEDULED = ("nightly", "housekeeping")
+SCHEDULED = ("nightly", "reminders", "housekeeping")
 
 
 def check_server(settings: Settings, _moment: datetime) -> Iterator[Finding]:

@@ -77,9 +77,10 @@ def night_finding(night: LastNight, moment: datetime) -> Finding:
 def _archive(engine: Engine) -> Finding:
     """A few files by chance: are their bytes what arrived."""
     files = some_files(engine, _SAMPLE)
-    states = Counter(state_of(Path(file.archive), file.sha256) for file in files)
-    bad = [file for file in files if state_of(Path(file.archive), file.sha256) in ("missing", "damaged")]
+    found = [(file.archive, state_of(Path(file.archive), file.sha256)) for file in files]
+    states = Counter(state for _, state in found)
+    bad = [archive for archive, state in found if state in ("missing", "damaged")]
     if not bad:
         return ok("原始文件", f"抽查 {len(files)} 个，完好 {states['whole']} 个，依法已删 {states['deleted']} 个")
-    what = f"抽查 {len(files)} 个，缺失 {states['missing']} 个，损坏 {states['damaged']} 个，如 {bad[0].archive}"
+    what = f"抽查 {len(files)} 个，缺失 {states['missing']} 个，损坏 {states['damaged']} 个，如 {bad[0]}"
     return problem("原始文件", what, "从备份取回 archive 文件夹里的同名文件，检查磁盘；放的位置换过须放回原处")

@@ -45,4 +45,13 @@ def connect(settings: Settings) -> Engine:
     Raises:
         WarehouseError: no server answers.
     """
-    return open_engine(settings.warehouse_url or start_embedded(settings.root / "postgres"))
+    return open_engine(address_of(settings))
+
+
+def address_of(settings: Settings) -> str:
+    """The URL of the warehouse; the embedded one is started.
+
+    Raises:
+        WarehouseError: it cannot start.
+    """
+    return settings.warehouse_url or start_embedded(settings.root / "postgres")

@@ -78,6 +78,20 @@ class NightReport:
         return f"下一夜再收：{shown}{more}" if self.waiting else ""
 
     @property
+    def told(self) -> list[str]:
+        """Sentences on what did not come, what came, what was published and what waits."""
+        if self.publication is None:
+            published = f"指标没有变化（{self.values} 个值），没有需要审核的，沿用上次发布"
+        else:
+            published = f"审核通过，已发布第 {self.publication} 版：{self.values} 个值，变动 {self.changed} 个"
+        counts = (
+            f"新文件 {self.files} 个；接收 {self.accepted} 份（{self.rows} 行），退回 {self.rejected} 份，"
+            f"封账待处理 {self.held} 份，内容相同 {self.identical} 份，无法读取 {self.unreadable} 个文件"
+        )
+        waiting = [self.left_waiting] if self.waiting else []
+        return [*self.left_out, counts, published, *waiting]
+
+    @property
     def made_up(self) -> list[str]:
         """A sentence for each kind of night whose work this one did."""
         said = []
@@ -91,5 +105,5 @@ class NightReport:
 
     def as_json(self) -> dict[str, object]:
         """The same for programs, with days and times in ISO form."""
-        told = asdict(self)
-        return told | {name: [each.isoformat() for each in told[name]] for name in ("missed", "unfinished")}
+        data = asdict(self)
+        return data | {name: [each.isoformat() for each in data[name]] for name in ("missed", "unfinished")}

@@ -6,9 +6,9 @@ import socket
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.house import address_of
 from flows.settings import PREFIX, Settings, SettingsError, prefect_home
 from warehouse.beside import database_beside
-from warehouse.server import start_embedded
 
 # What the name of Prefect's database has more than the warehouse's.
 _SUFFIX = "_prefect"
@@ -51,8 +51,7 @@ def environment(settings: Settings, address: Address) -> dict[str, str]:
     sets himself stands.
     """
     password = auth_string(settings)
-    warehouse = settings.warehouse_url or start_embedded(settings.root / "postgres")
-    kept = database_beside(warehouse, _SUFFIX)
+    kept = database_beside(address_of(settings), _SUFFIX)
     ours = {
         f"{PREFIX}HOME": str(settings.root),
         "PREFECT_HOME": str(prefect_home(settings)),
@@ -67,7 +66,7 @@ def environment(settings: Settings, address: Address) -> dict[str, str]:
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         # Kept in memory, the one place of a night that was cut short would stay taken when the server starts again.
         "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
-        "PREFECT_LOGGING_EXTRA_LOGGERS": "huizong,flows,tasks,warehouse",
+        "PREFECT_LOGGING_EXTRA_LOGGERS": "flows,tasks,warehouse",
         **({"PREFECT_SERVER_DATABASE_CONNECTION_URL": kept} if kept else {}),
     }
     return {**preferred, **os.environ, **ours}
@@ -87,7 +86,8 @@ def auth_string(settings: Settings) -> str:
     """The user and password of Prefect's page and API; made up once, and kept in a file that only its owner reads."""
     if settings.serve_auth:
         return settings.serve_auth.get_secret_value()
-    kept = prefect_home(settings) / "auth"
+    prefect_home(settings)
+    kept = auth_file(settings)
     if not kept.exists():
         descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 
-from flows.artifacts import told
 from flows.house import House
 from flows.night import NightReport
 from schemas.calendar import SHANGHAI, CalendarEndsError
@@ -31,7 +30,7 @@ def tell_night(house: House, report: NightReport, run_id: int, today: date | Non
     if not addresses or not is_of_today(today):
         return report
     day = datetime.now(SHANGHAI).date()
-    lines = [f"· {said}" for said in (*told(report), *report.made_up, *_silent(house, day))]
+    lines = [f"· {said}" for said in (*report.told, *report.made_up, *_silent(house, day))]
     letter = write_list("night", lines, day=in_words(day))
     to_us = Envelope("night", ADMINISTRATORS, day, about=str(run_id))
     return replace(report, untold=untold(deliver(house.engine, to_us, letter, addresses)))

@@ -139,7 +139,7 @@ def test_the_doctor_finds_a_schedule_that_somebody_stopped(
     after = [each.what for each in check_server(Settings(), datetime.now(UTC)) if each.grade is Grade.PROBLEM]
 
     # The worker is none of this server's.
-    assert before == [Grade.OK, Grade.OK, Grade.OK, Grade.PROBLEM]
+    assert before == [Grade.OK, Grade.OK, Grade.OK, Grade.OK, Grade.PROBLEM]
     assert "nightly 的日程停着" in after
 
 
