@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from schemas.indicator import REPORTS, Indicator
-from schemas.period import Period, add_months
+from schemas.period import Period
 
 _VIEW = re.compile(r"\bform\.(?P<name>\w+)")
 _ROW = {
@@ -23,6 +23,7 @@ _KNOWN_UNTIL = sa.literal_column(
     "(SELECT (max(known_month.month) + interval '1 month')::date FROM form.known_month)", sa.Date
 )
 _WINDOW = {"period_kind": sa.Text, "start_on": sa.Date, "end_on": sa.Date}
+_PERIOD = {"kind": sa.Text, "start_on": sa.Date, "end_on": sa.Date}
 
 
 def columns_of(indicator: Indicator) -> list[str]:
@@ -59,20 +60,22 @@ def read_once(connection: Connection, indicators: Iterable[Indicator]) -> frozen
     return several
 
 
-def contributing(indicator: Indicator, period: Period) -> sa.Select[Any]:
-    """The contributing rows of one period, of all units, with the ``month`` whose tree of units they count in.
+def contributing(indicator: Indicator, periods: Sequence[Period]) -> sa.Select[Any]:
+    """The contributing rows of some periods, of all units, with the ``month`` whose tree of units they count in.
 
-    What is counted over a window belongs to what its unit had become in the last month.
+    A row that counts in several of them is there for each, with ``period_kind``, ``start_on`` and ``end_on``. What is
+    counted over a window belongs to what its unit had become in the last month.
     """
+    lines = sa.values(*(sa.column(name, kind) for name, kind in _PERIOD.items()), name="asked").data(
+        [(each.kind, each.start_on, each.end_on) for each in periods]
+    )
     rows = contributions(indicator)
     if indicator.is_window:
-        window = sa.select(
-            sa.literal(period.kind).label("kind"),
-            sa.literal(period.start_on, sa.Date).label("start_on"),
-            sa.literal(period.end_on, sa.Date).label("end_on"),
-            sa.func.least(sa.literal(period.end_on, sa.Date), _KNOWN_UNTIL).label("until_on"),
-        ).cte("period")
-        last_month = sa.literal(add_months(period.end_on, -1), sa.Date).label("month")
+        until = sa.func.least(lines.c.end_on, _KNOWN_UNTIL).label("until_on")
+        window = sa.select(lines, until).cte("period")
+        last_month = sa.cast(rows.c.end_on - sa.text("interval '1 month'"), sa.Date).label("month")
         return sa.select(rows, last_month).add_cte(window)
     month = sa.cast(sa.func.date_trunc("month", rows.c.on_date), sa.Date).label("month")
-    return sa.select(rows, month).where(rows.c.on_date >= period.start_on, rows.c.on_date < period.end_on)
+    named = (lines.c[name].label(shown) for name, shown in zip(_PERIOD, _WINDOW, strict=True))
+    in_period = sa.and_(rows.c.on_date >= lines.c.start_on, rows.c.on_date < lines.c.end_on)
+    return sa.select(rows, *named, month).join(lines, in_period)

@@ -67,7 +67,7 @@ def _of_reports(
     connection: Connection, indicator: Indicator, period: Period, dimension: str, known: pd.DataFrame
 ) -> pd.DataFrame:
     """Sums of the rows by the report in which they stand; by the report that they judge, sent or not."""
-    rows = contributing(indicator, period).subquery("counted")
+    rows = contributing(indicator, (period,)).subquery("counted")
     if indicator.source == REPORTS:
         return _read(connection, _sums(rows, dimension, rows.c.form, rows.c.unit_code, rows.c.month))
     submission_id = rows.c.source_id.bitwise_rshift(sa.literal_column(str(ROW_BITS))).label("submission_id")
