@@ -50,6 +50,13 @@ def rows_behind(
     return tuple(_row(each, sources) for each in contributions)
 
 
+def listed_rows(connection: Connection, table_id: str, source_ids: Sequence[int]) -> tuple[TraceRow, ...]:
+    """Rows of a form's table by number, in that order, that add nothing to any value."""
+    _, table = tables()[table_id]
+    found = {row["source_id"]: row for row in connection.execute(_cells(table_id, source_ids)).mappings()}
+    return tuple(_placed(table, found[each], {"numerator": None, "denominator": None}) for each in source_ids)
+
+
 def _sources(
     connection: Connection, indicator: Indicator, source_ids: Sequence[int]
 ) -> Mapping[int, tuple[Table, RowMapping]]:
@@ -87,7 +94,11 @@ def _shown(table: Table) -> list[str]:
 def _row(contribution: RowMapping, sources: Mapping[int, tuple[Table, RowMapping]]) -> TraceRow:
     if contribution["source_id"] is None:
         return _nobodys(contribution)
-    table, row = sources[contribution["source_id"]]
+    return _placed(*sources[contribution["source_id"]], _figures(contribution))
+
+
+def _placed(table: Table, row: RowMapping, figures: Mapping[str, Figure]) -> TraceRow:
+    """A row with the place in which it stands."""
     names, letters = _shown(table), row["layout_"]["letters"]
     return TraceRow(
         form=table.id,
@@ -98,7 +109,7 @@ def _row(contribution: RowMapping, sources: Mapping[int, tuple[Table, RowMapping
         row=row["source_row"],
         cells={name: letters[name] for name in names if name in letters},
         values={name: _plain(row[name]) for name in names},
-        **_figures(contribution),
+        **figures,
     )
 
 
