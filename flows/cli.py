@@ -158,6 +158,18 @@ def changes(
 
 
 @app.command()
+def report(
+    period: Annotated[str, typer.Argument(help="月份（2021-06）写通报，半年（2021-H1）或年（2021）写总结")],
+    unit: UnitOption = "340404",
+    out: Annotated[Path | None, typer.Option(help="写到哪个文件夹，默认 <home>/reports/期间")] = None,
+) -> None:
+    """写月度通报（网页、Word、Excel）或半年、年度总结（Word），每个数字都可追溯。"""
+    from flows.report_command import write_report
+
+    write_report(period, unit, out)
+
+
+@app.command()
 def explain(
     indicator: Annotated[
         str | None, typer.Argument(help="指标的标识或编号，如 deaths 或 ACC02；不写则打印全部指标的说明（Markdown）")

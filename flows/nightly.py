@@ -63,6 +63,7 @@ def nightly(request: NightRequest = ANY_NIGHT) -> NightReport:
         published = steps.publish_step(house.engine, version("huizong"), moment, day)
         publishing.advance()
         _log.info("run=%d %s", run_id, published)
+        bulletin = steps.bulletin_step(house, day) if published.values else None
         report = NightReport(
             files=len(arrived),
             accepted=sum(part.accepted for part in loaded),
@@ -74,6 +75,7 @@ def nightly(request: NightRequest = ANY_NIGHT) -> NightReport:
             values=published.values,
             changed=published.changed,
             publication=published.publication_id,
+            bulletin=str(bulletin) if bulletin else None,
             missed=before.missed,
             unfinished=before.unfinished,
             sources_down=collected.down,

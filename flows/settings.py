@@ -112,6 +112,11 @@ class Settings(BaseSettings):
         return Means(self.archive, self.root / "known_hosts", self.settle_seconds)
 
     @property
+    def reports(self) -> Path:
+        """Where bulletins and summaries are written, in a folder for each period."""
+        return self.root / "reports"
+
+    @property
     def own_units(self) -> Path:
         """The office's own list of units, where it has one."""
         return self.root / "units.toml"

@@ -52,10 +52,13 @@ def night_report(report: "NightReport", out: Console) -> None:
         out.print(f"指标没有变化（共 {report.values} 个值），沿用上次发布。")
     else:
         out.print(f"已发布第 {report.publication} 版：共 {report.values} 个值，变动 {report.changed} 个。")
-    for said in (*report.made_up, *report.untold):
-        out.print(f"{said}。", style="yellow")
-    for said in report.left_out:
-        out.print(f"{escape(said)}。", style="red", highlight=False)
+    for style, sentences in (
+        ("", report.issued),
+        ("yellow", (*report.made_up, *report.untold)),
+        ("red", report.left_out),
+    ):
+        for said in sentences:
+            out.print(f"{escape(said)}。", style=style, highlight=False, soft_wrap=True)
     if report.waiting:
         out.print(f"{escape(report.left_waiting)}。", highlight=False)
     if report.held:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from flows.bulletins import write_due_bulletin
 from flows.house import open_house
 from tasks.assemble import read_batch
 from tasks.collect import Collected, collect_all
@@ -32,4 +33,5 @@ collect_step = task(name="collect", cache_policy=NO_CACHE)(collect_new)
 read_step = task(name="read", cache_policy=NO_CACHE)(read_batch)
 validate_step = task(name="validate", cache_policy=NO_CACHE)(validate)
 load_step = task(name="load", cache_policy=NO_CACHE)(load)
+bulletin_step = task(name="bulletin", cache_policy=NO_CACHE)(write_due_bulletin)
 publish_step = task(name="publish", cache_policy=NO_CACHE)(publish)

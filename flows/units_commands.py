@@ -2,7 +2,6 @@
 
 import json
 import sys
-import tempfile
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ from flows.house import connect
 from flows.settings import Settings, load_settings
 from schemas.unit import Register, Unit, UnitError, UnitFile, parse_units, register_with
 from schemas.unit_text import units_toml
+from tasks.aside import write_aside
 from tasks.unit_list import Fault, read_unit_list
 from tasks.unit_merge import merge_units
 from warehouse.audit import Act, record
@@ -77,7 +77,7 @@ def import_units(file: Path, act: Act) -> int:
     prepare(connect(settings), register, act.at, partial(_note, act=act, detail=detail) if changed else None)
     # The warehouse comes first: what it refuses is not written, and a list that was not written is imported again.
     if changed:
-        _write(settings.own_units, units_toml(merged.own))
+        write_aside(settings.own_units, units_toml(merged.own).encode())
     out.print(_summary(len(listed.rows), changed))
     return 0
 
@@ -102,15 +102,6 @@ def _differences(before: Register, after: Register) -> list[Unit]:
 
 def _note(connection: Connection, act: Act, detail: dict[str, object]) -> None:
     record(connection, "units import", act, detail=detail)
-
-
-def _write(path: Path, text: str) -> None:
-    """The whole file at once: readers see the old list or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-        file.write(text)
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)
 
 
 def _summary(rows: int, changed: list[Unit]) -> str:

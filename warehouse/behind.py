@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 from sqlalchemy.engine import Connection, RowMapping
 
 from schemas.indicator import REPORTS, Indicator
@@ -19,7 +19,12 @@ from warehouse.lineage import known_versions
 from warehouse.register import load_indicators
 from warehouse.trace_rows import TraceRow, rows_behind
 
-_STANDING = {"above_code": sa.Text, "unit_code": sa.Text, "since": sa.Date, "until": sa.Date}
+_STANDING: Mapping[str, type[sa.types.TypeEngine[Any]]] = {
+    "above_code": sa.Text,
+    "unit_code": sa.Text,
+    "since": sa.Date,
+    "until": sa.Date,
+}
 # One value of each: of these a row may stand behind several.
 _VALUE = ("above_code", "period_kind", "start_on", "end_on")
 
@@ -71,9 +76,9 @@ def _key(spot: Spot) -> tuple[object, ...]:
 def _statement(indicator: Indicator, dimension: str, asked: Sequence[Spot], found: Sequence[Era]) -> sa.Select[Any]:
     """The rows of the indicator that belong to the periods and to the units that stand below in their months."""
     below = _below(indicator, {spot.unit_code for spot in asked}, found)
-    lines = sa.values(*(sa.column(name, kind) for name, kind in _STANDING.items()), name="below").data(
-        [(each.above_code, each.unit_code, each.since, each.until) for each in below]
-    )
+    # As arrays: a list of rows would be a thousand parameters, and the statement another one for each length.
+    columns = (sa.literal([getattr(each, name) for each in below], ARRAY(kind)) for name, kind in _STANDING.items())
+    lines = sa.func.unnest(*columns).table_valued(*map(sa.column, _STANDING), name="below").render_derived()
     rows = contributing(indicator, sorted({spot.period for spot in asked})).subquery("contributing")
     is_below = sa.and_(
         lines.c.unit_code == rows.c.unit_code, lines.c.since <= rows.c.month, lines.c.until > rows.c.month

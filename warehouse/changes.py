@@ -86,15 +86,29 @@ def changes(engine: Engine, period: Period, since: int | None = None, unit_code:
         CalendarEndsError: the day of the bulletin is not known.
     """
     with engine.connect() as connection:
-        then, now = _publication(connection, period, since), _latest(connection)
-        lines = _differing(connection, period, unit_code, then["publication_id"], now["publication_id"])
-        before, after = (vintage(connection, each["published_at"]) for each in (then, now))
-        names = {row.code: row.name for row in connection.execute(sa.select(t.unit.c.code, t.unit.c.name))}
-        values = [
-            value
-            for indicator in load_indicators().values()
-            for value in _of_indicator(connection, indicator, period, lines, (before, after), names)
-        ]
+        return changes_in(connection, period, since, unit_code)
+
+
+def changes_in(
+    connection: Connection,
+    period: Period,
+    since: int | None,
+    unit_code: str | None,
+    figures: Sequence[str] = FIGURES,
+) -> Changes:
+    """As ``changes``, in a transaction that goes on; it knows as of some other moment afterwards.
+
+    Only what differs in one of the ``figures`` is looked at, and only these are.
+    """
+    then, now = _publication(connection, period, since), _latest(connection)
+    lines = _differing(connection, period, unit_code, (then["publication_id"], now["publication_id"]), figures)
+    before, after = (vintage(connection, each["published_at"]) for each in (then, now))
+    names = {row.code: row.name for row in connection.execute(sa.select(t.unit.c.code, t.unit.c.name))}
+    values = [
+        value
+        for indicator in load_indicators().values()
+        for value in _of_indicator(connection, indicator, period, lines, (before, after), names)
+    ]
     return Changes(period.label, _said(then), _said(now), tuple(values))
 
 
@@ -131,12 +145,18 @@ def _said(made: sa.RowMapping) -> Publication:
     )
 
 
-def _differing(connection: Connection, period: Period, unit_code: str | None, then: int, now: int) -> pd.DataFrame:
-    """Both publications' figures side by side, ``value_then`` beside ``value_now``, where any differs."""
-    both = [_figures(connection, period, unit_code, each) for each in (then, now)]
+def _differing(
+    connection: Connection,
+    period: Period,
+    unit_code: str | None,
+    publications: tuple[int, int],
+    figures: Sequence[str],
+) -> pd.DataFrame:
+    """Both publications' figures side by side, ``value_then`` beside ``value_now``, where any of them differs."""
+    both = [_figures(connection, period, unit_code, each, figures) for each in publications]
     lines = both[0].merge(both[1], on=_PLACE, how="outer", suffixes=("_then", "_now"))
     lines = lines.astype(object).where(lines.notna(), None)
-    same = pd.concat([_is_same(lines[f"{name}_then"], lines[f"{name}_now"]) for name in FIGURES], axis="columns")
+    same = pd.concat([_is_same(lines[f"{name}_then"], lines[f"{name}_now"]) for name in figures], axis="columns")
     return lines[~same.all(axis="columns")]
 
 
@@ -145,10 +165,12 @@ def _is_same(then: pd.Series, now: pd.Series) -> pd.Series:
     return (then == now) | (then.isna() & now.isna())
 
 
-def _figures(connection: Connection, period: Period, unit_code: str | None, publication_id: int) -> pd.DataFrame:
+def _figures(
+    connection: Connection, period: Period, unit_code: str | None, publication_id: int, figures: Sequence[str]
+) -> pd.DataFrame:
     value = published_value.c
     conditions = [value.unit_code == unit_code] if unit_code else []
-    statement = sa.select(*(value[name] for name in (*_PLACE, *FIGURES))).where(
+    statement = sa.select(*(value[name] for name in (*_PLACE, *figures))).where(
         of_publication(publication_id),
         value.period_kind == period.kind,
         value.start_on == period.start_on,
@@ -156,7 +178,7 @@ def _figures(connection: Connection, period: Period, unit_code: str | None, publ
         *conditions,
     )
     rows = connection.execute(statement).mappings().all()
-    return pd.DataFrame(rows, columns=[*_PLACE, *FIGURES], dtype=object)
+    return pd.DataFrame(rows, columns=[*_PLACE, *figures], dtype=object)
 
 
 def _of_indicator(
@@ -203,7 +225,7 @@ def _months_between(earlier: Period, later: Period) -> int:
 
 
 def _changed(line: Mapping[Any, Any]) -> dict[str, FigureChange]:
-    pairs = {name: (line[f"{name}_then"], line[f"{name}_now"]) for name in FIGURES}
+    pairs = {name: (line[f"{name}_then"], line[f"{name}_now"]) for name in FIGURES if f"{name}_then" in line}
     return {
         name: FigureChange(number(then), number(now), None if None in (then, now) else number(now - then))
         for name, (then, now) in pairs.items()

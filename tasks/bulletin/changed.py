@@ -23,13 +23,13 @@ _FEW = 3
 
 
 def earlier_months(book: Book, changed: Sequence[Changes]) -> Section:
-    """Every value of the unit in an earlier month that differs from the last bulletin: old, new and the reasons."""
+    """Every value of the unit that differs from what a bulletin said: old, new and the reasons."""
     rows = tuple(line for each in changed for value in each.values for line in _line(book, each, value))
     if not rows:
-        return Section("以前月份的变动", (Sentence(("上期通报以来，以前月份的数字没有变动。",)),))
-    columns = ("月份", "指标", "上期通报时", "现在", "原因")
+        return Section("已公布数字的变动", (Sentence(("上期通报以来，已公布的数字没有变动。",)),))
+    columns = ("月份", "指标", "公布时", "现在", "原因")
     note = "只列全部数，分行业等分组的变动见 huizong changes 月份。"
-    return Section("以前月份的变动", (Table("以前月份的变动", columns, rows, note),))
+    return Section("已公布数字的变动", (Table("已公布数字的变动", columns, rows, note),))
 
 
 def _line(book: Book, changed: Changes, value: ChangedValue) -> list[tuple[Cell, ...]]:

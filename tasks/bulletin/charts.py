@@ -97,8 +97,11 @@ def _figures(
 
 
 def _figure(book: Book, spot: Spot) -> Figure | None:
+    """Nothing where nobody reported: what stands from the months before is no news."""
     stored = book.stored(spot)
-    return book.figure(spot) if stored and stored.value is not None else None
+    if stored is None or stored.value is None or (stored.reports_expected and not stored.reports_received):
+        return None
+    return book.figure(spot)
 
 
 def _labels(months: Sequence[Period]) -> tuple[str, ...]:

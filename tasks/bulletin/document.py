@@ -98,7 +98,11 @@ class Chart:
 
     @property
     def table(self) -> Table:
-        """The same figures as a table."""
+        """The same figures as a table; bars stand below each other as they are drawn."""
+        if self.kind == "bars":
+            (bars,) = self.series
+            lines = tuple((name, each or "") for name, each in zip(self.labels, bars.figures, strict=True))
+            return Table(self.title, ("", self.unit), lines)
         rows = tuple((each.name, *(figure or "" for figure in each.figures)) for each in self.series)
         return Table(f"{self.title}（{self.unit}）", ("", *self.labels), rows)
 

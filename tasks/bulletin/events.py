@@ -1,6 +1,7 @@
 """Parts 3 and 5: accidents by industry, and the accidents and incidents of the month one by one, without names."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 
 from schemas.form import Column, tables
@@ -117,5 +118,5 @@ def _town(book: Book, row: TraceRow) -> str:
 
 
 def _day(moment: object) -> str:
-    """The day of a moment as the row has it."""
-    return f"{moment:%m月%d日}" if hasattr(moment, "strftime") else str(moment)[:10]
+    """The day of a moment as a sentence says it."""
+    return f"{moment.month}月{moment.day}日" if isinstance(moment, datetime) else "—"

@@ -1,0 +1,32 @@
+"""``huizong report``: the bulletin of a month, the summary of a half-year or a year."""
+
+from pathlib import Path
+
+from flows.bulletins import write_bulletin
+from flows.commands import unit_code_of
+from flows.house import open_house
+from flows.settings import SettingsError, load_settings
+from flows.show import console
+from schemas.period import Period
+
+
+def write_report(period_text: str, unit: str, out: Path | None) -> None:
+    """Write the report of a period into a folder, without one into ``<home>/reports/<period>``.
+
+    Raises:
+        PeriodError: the text names no period.
+        SettingsError: there is no report on periods of this kind, or the folder is a file or closed to us.
+        WarehouseError: nothing was published of the period.
+    """
+    period = Period.parse(period_text)
+    settings = load_settings()
+    folder = out or settings.reports / period.label
+    if period.kind != "month":
+        raise SettingsError(f"{period.label}：通报按月写（2021-06），总结按半年或全年写（2021-H1、2021）")
+    house = open_house(settings)
+    try:
+        written = write_bulletin(house, period, unit_code_of(house, unit), folder)
+    except OSError as error:
+        raise SettingsError(f"{folder}：写不进去（{error.strerror}），请用 --out 另选文件夹") from error
+    for path in written:
+        console().print(str(path), highlight=False, soft_wrap=True)
