@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from flows import show
 from flows.commands import print_json
-from flows.doctor_checks import check_calendar, check_home, check_messages, check_sources, check_units
+from flows.doctor_checks import check_calendar, check_font, check_home, check_messages, check_sources, check_units
 from flows.doctor_server import check_server
 from flows.doctor_warehouse import check_warehouse
 from flows.finding import Finding, Grade, ok, problem
@@ -37,6 +37,7 @@ CHECKS = (
     Check("单位名录", check_units),
     Check("收件箱", check_sources),
     Check("工作日历", check_calendar),
+    Check("中文字体", check_font),
     Check("数据仓库", check_warehouse),
     Check("Prefect 服务", check_server),
     Check("消息", check_messages),

@@ -74,6 +74,18 @@ def check_calendar(_settings: Settings, moment: datetime) -> Iterator[Finding]:
         yield ok("工作日历", what)
 
 
+def check_font(_settings: Settings, _moment: datetime) -> Iterator[Finding]:
+    """Whether the charts of a bulletin can stand in its Word document."""
+    from tasks.bulletin.draw import chinese_font  # noqa: PLC0415 -- it takes a second
+
+    if font := chinese_font():
+        yield ok("中文字体", f"通报的图用 {font}")
+    else:
+        yield warning(
+            "中文字体", "本机没有，通报的 Word 版里没有图（网页版有）", "安装一种，例如 apt install fonts-noto-cjk"
+        )
+
+
 def check_messages(settings: Settings, _moment: datetime) -> Iterator[Finding]:
     """Whether the addresses of administrators and units can be used; a wrong one is told by its own error."""
     check_notify(settings)

@@ -5,21 +5,19 @@ started through the API; then a headless Chromium looks at the pages. Chromium i
 PATH, or what ``CHROMIUM`` names), with a font that has Chinese.
 """
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from flows.demo import sample_documents, village_list, write_documents
+from tests.browser import browser
 from tests.integration.huizong import new_home
 from tests.integration.serving import PASSWORD, Serving, serving
 
 HERE = Path(__file__).parent
 WIDTH, HEIGHT = 1280, 860
-FLAGS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 ASKED = {"from_month": "2021-01-01", "to_month": "2021-06-01", "dry_run": False}
 
 
@@ -54,17 +52,14 @@ def serving_sample() -> Iterator[Serving]:
 @contextmanager
 def browsing(served: Serving) -> Iterator[Page]:
     """A browser that has logged in."""
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        page = browser.new_page(locale="zh-CN", timezone_id="Asia/Shanghai")
+    with browser() as opened:
+        page = opened.new_page(locale="zh-CN", timezone_id="Asia/Shanghai")
         page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
         page.goto(f"http://127.0.0.1:{served.port}/login")
         page.fill("input[type=password]", PASSWORD)
         page.keyboard.press("Enter")
         page.wait_for_load_state("networkidle")
         yield page
-        browser.close()
 
 
 def take(page: Page, served: Serving, name: str, path: str) -> None:

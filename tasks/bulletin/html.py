@@ -41,7 +41,7 @@ def _json(traces: Traces) -> str:
     """The data; no text in it can end the element that holds it."""
     names = ("layouts", "rows", "sources", "figures")
     data = {name: getattr(traces, name) for name in names}
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str).replace("<", "\\u003c")
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=vars).replace("<", "\\u003c")
 
 
 def _read(name: str) -> str:

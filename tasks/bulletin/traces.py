@@ -1,15 +1,19 @@
 """The rows behind every figure of a bulletin, each row once: what its page shows where somebody asks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from schemas.form import Column, Table, tables
 from schemas.indicator import Indicator
 from tasks.bulletin.document import Bulletin, Figure, Source, figures_of
 from warehouse.behind import Spot
 from warehouse.trace_rows import TraceRow
+from warehouse.values import Figure as Amount
+
+T = TypeVar("T", bound=Hashable)
 
 # Free text may name firms and persons; the place of the cell leads to it for those who may open the file.
 _TOLD = frozenset({"code", "codes", "date", "datetime", "integer", "amount", "yes_no", "unit"})
@@ -19,18 +23,48 @@ _STATES = {"accepted": "接收", "rejected": "退回", "held": "封账待处理"
 _SHOWN_PARTS = 3
 
 
-@dataclass
+@dataclass(frozen=True)
+class ShownRow:
+    """A row as the page has it: by whom, of which month, where, and what its cells hold, in the order of its layout."""
+
+    unit: str
+    month: str | None
+    file: str | None
+    sheet: str | None
+    row: int | None
+    layout: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShownSource:
+    """A source with its rows, each with what it adds to numerator and denominator."""
+
+    title: str
+    definition: str
+    rows: tuple[tuple[int, Amount, Amount], ...]
+
+
+@dataclass(frozen=True)
+class ShownFigure:
+    """How a figure comes from its sources."""
+
+    how: str
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Traces:
     """The data of the page, each once and by number: figures refer to sources, sources to rows, rows to layouts.
 
-    A layout is the letters and headings of a table's cells, a row what stands in them.
+    A layout is the letters and headings of a table's cells. ``numbers`` has that of each figure of the document, which
+    is told by its identity.
     """
 
-    layouts: list[list[tuple[str, str]]] = field(default_factory=list)
-    rows: list[dict[str, object]] = field(default_factory=list)
-    sources: list[dict[str, object]] = field(default_factory=list)
-    figures: list[dict[str, object]] = field(default_factory=list)
-    # Which figure of the document, by identity, has which number.
+    layouts: list[tuple[tuple[str, str], ...]] = field(default_factory=list)
+    rows: list[ShownRow] = field(default_factory=list)
+    sources: list[ShownSource] = field(default_factory=list)
+    figures: list[ShownFigure] = field(default_factory=list)
     numbers: dict[int, int] = field(default_factory=dict)
 
 
@@ -73,23 +107,18 @@ class _Builder:
         self._behind, self._indicators, self._names = rows, indicators, names
         self._layouts: dict[tuple[tuple[str, str], ...], int] = {}
         self._rows: dict[tuple[object, ...], int] = {}
-        self._sources: dict[tuple[object, ...], int] = {}
+        self._sources: dict[ShownSource, int] = {}
 
     def add(self, figure: Figure) -> None:
-        if not figure.sources or id(figure) in self.made.numbers:
-            return
-        self.made.numbers[id(figure)] = len(self.made.figures)
-        self.made.figures.append({"how": figure.how, "sources": [self._source(each) for each in figure.sources]})
+        if figure.sources and id(figure) not in self.made.numbers:
+            self.made.numbers[id(figure)] = len(self.made.figures)
+            self.made.figures.append(ShownFigure(figure.how, tuple(map(self._source, figure.sources))))
 
     def _source(self, source: Source) -> int:
         rows = self._behind[source.spot] if source.rows is None and source.spot else source.rows or ()
-        numbered = [[self._row(row), row.numerator, row.denominator] for row in rows]
-        key = (source.title, *(tuple(each) for each in numbered))
-        if key not in self._sources:
-            self._sources[key] = len(self.made.sources)
-            definition = self._indicators[source.spot.indicator].definition if source.spot else ""
-            self.made.sources.append({"title": source.title, "definition": definition, "rows": numbered})
-        return self._sources[key]
+        definition = self._indicators[source.spot.indicator].definition if source.spot else ""
+        numbered = tuple((self._row(row), row.numerator, row.denominator) for row in rows)
+        return _number(ShownSource(source.title, definition, numbered), self._sources, self.made.sources)
 
     def _row(self, row: TraceRow) -> int:
         key = (row.form, row.unit_code, row.month, row.file, row.sheet, row.row)
@@ -98,23 +127,26 @@ class _Builder:
             self.made.rows.append(self._told(row))
         return self._rows[key]
 
-    def _layout(self, headings: tuple[tuple[str, str], ...]) -> int:
-        if headings not in self._layouts:
-            self._layouts[headings] = len(self.made.layouts)
-            self.made.layouts.append(list(headings))
-        return self._layouts[headings]
-
-    def _told(self, row: TraceRow) -> dict[str, object]:
+    def _told(self, row: TraceRow) -> ShownRow:
         cells = _cells(row, self._names)
-        return {
-            "unit": self._names.get(row.unit_code, row.unit_code),
-            "month": row.month,
-            "file": "/".join(PurePosixPath(row.file).parts[-_SHOWN_PARTS:]) if row.file else None,
-            "sheet": row.sheet,
-            "row": row.row,
-            "layout": self._layout(tuple((letter, label) for letter, label, _ in cells)),
-            "cells": [text for _, _, text in cells],
-        }
+        headings = tuple((letter, label) for letter, label, _ in cells)
+        return ShownRow(
+            unit=self._names.get(row.unit_code, row.unit_code),
+            month=row.month,
+            file="/".join(PurePosixPath(row.file).parts[-_SHOWN_PARTS:]) if row.file else None,
+            sheet=row.sheet,
+            row=row.row,
+            layout=_number(headings, self._layouts, self.made.layouts),
+            cells=tuple(text for _, _, text in cells),
+        )
+
+
+def _number(value: T, known: dict[T, int], listed: list[T]) -> int:
+    """Its place in the list, where it comes to stand if it is new."""
+    if value not in known:
+        known[value] = len(listed)
+        listed.append(value)
+    return known[value]
 
 
 def _cells(row: TraceRow, names: Mapping[str, str]) -> Sequence[tuple[str, str, str]]:
