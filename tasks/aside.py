@@ -1,0 +1,31 @@
+"""Files that are whole or not there at all: written beside their place, then renamed."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class OutputError(Exception):
+    """A file cannot be written where it should be; the message says which, and why."""
+
+
+@contextmanager
+def written_aside(target: Path) -> Iterator[Path]:
+    """A path in the target's folder to write to, which takes the target's place at the end.
+
+    When the body fails, nothing of it is left, and what stood at the target before still stands.
+
+    Raises:
+        OutputError: the folder or the file cannot be written.
+    """
+    aside = target.with_name(f".{target.name[:40]}.{uuid.uuid4().hex}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            yield aside
+            aside.replace(target)
+        finally:
+            aside.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"写不了 {target}：{error.strerror or error}，请换一个位置，或检查权限和磁盘空间") from error
