@@ -80,7 +80,8 @@ def _clear(part: object, printer: Printer) -> None:
     """Take the marking characters out of wherever no comment can be."""
     if isinstance(part, XmlPart):
         for element in part.element.iter():
-            if is_printed(element.text):
+            # Of what has children, python-docx gives the text of those.
+            if not len(element) and is_printed(element.text):
                 element.text = joined(printer.pieces(element.text, set()))
             for name, value in element.attrib.items():
                 if is_printed(value):
