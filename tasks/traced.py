@@ -2,14 +2,18 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from schemas.form import Column, tables
 from schemas.period import Period, add_months
 from schemas.unit import Register
-from warehouse.trace_rows import TraceRow
+
+if TYPE_CHECKING:
+    # The database is not needed to say what it gave.
+    from warehouse.trace_rows import TraceRow
 
 
-def unit_name(row: TraceRow, period: Period, register: Register) -> str:
+def unit_name(row: "TraceRow", period: Period, register: Register) -> str:
     """The name in the month of the report; of a row that nobody reported, at the end of the period."""
     if row.unit_code not in register.units:
         return row.unit_code
@@ -17,7 +21,7 @@ def unit_name(row: TraceRow, period: Period, register: Register) -> str:
     return register.at(row.unit_code, day).name
 
 
-def cells_text(row: TraceRow, wanted: Collection[str] | None = None) -> str:
+def cells_text(row: "TraceRow", wanted: Collection[str] | None = None) -> str:
     """The filled cells of a row as the sender knows them: 死亡人数 O3=1; those of the ``wanted`` columns, or all."""
     if row.form is None or not row.cells:
         return ""

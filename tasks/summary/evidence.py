@@ -10,6 +10,7 @@ from schemas.indicator import Indicator
 from schemas.period import Period
 from schemas.unit import DISTRICT, Register
 from tasks.summary.figures import Figures, a_year_ago, with_unit
+from tasks.summary.problem import SummaryError
 from tasks.summary.slot import Slot
 from tasks.traced import cells_text, unit_name
 from warehouse.register import wanted_indicator
@@ -31,7 +32,11 @@ class Evidence:
     register: Register
 
     def comment(self, slot: Slot) -> str:
-        """All that stands behind a slot, one line a fact."""
+        """All that stands behind a slot, one line a fact.
+
+        Raises:
+            SummaryError: a night published while the summary was being written: its rows are of other figures.
+        """
         lines = [line for code in slot.codes for line in self._indicator(code, slot)]
         report = self.figures.report
         when = f"数据截至{self.figures.as_of:%Y-%m-%d %H:%M}，第{report.publication}次发布"
@@ -46,6 +51,8 @@ class Evidence:
         yield f"已报/应报 {value.reports_received}/{value.reports_expected}"
         if value.silent_units:
             yield f"未报：{'、'.join(value.silent_units)}"
+        if self.figures.trace(code, period).value != value.value:
+            raise SummaryError("写总结时发布了新的一次数据，请再运行一次")
         yield from self._rows(indicator, period)
         if slot.has_base:
             yield f"去年同期（{period.a_year_ago().title}）：{a_year_ago(value)}"

@@ -19,6 +19,7 @@ from docx.text.run import Run
 
 FOLDER = Path(__file__).parent / "templates"
 FOOT = "数据截至{{ as_of }}　第{{ publication }}次发布　"
+TITLE = "{{ unit_name }}应急管理局{{ period_title }}工作总结"
 _FOR_PEOPLE = re.compile(r"(【[^】]*】)")
 _BODY, _SMALL, _LINE = 16, 10.5, 28
 # By what a line begins with: name of the style, font, points.
@@ -46,7 +47,8 @@ def is_alike(one: Made, other: Made) -> bool:
 
 def _parts(document: Made) -> list[str]:
     footer = document.sections[0].footer.part.element
-    return [element.xml for element in (document.element, document.styles.element, footer)]
+    xml = [element.xml for element in (document.element, document.styles.element, footer)]
+    return [*xml, document.core_properties.title]
 
 
 def make(text: str) -> Made:
@@ -57,6 +59,8 @@ def make(text: str) -> Made:
         _style(document, name, font, points)
     _comment_style(document)
     _foot(document)
+    document.core_properties.title = TITLE
+    document.core_properties.author = document.core_properties.comments = ""
     for line in filter(None, map(str.strip, text.splitlines())):
         mark = next(each for each in _STYLES if line.startswith(each))
         _paragraph(document, line.removeprefix(mark), _STYLES[mark][0])

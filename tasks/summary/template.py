@@ -24,6 +24,8 @@ _ENVIRONMENT = SandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape
 _NOT_WORD = (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError)
 # What filling may raise besides Jinja's own errors: 1 / 0, or a slot used as what it is not.
 _MISUSED = (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+# Those that docxtpl fills.
+_PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 _EXPRESSION = re.compile(r"{{.*?}}", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
@@ -115,11 +117,16 @@ class Group:
 
 
 def _sources(document: DocxTemplate) -> Iterator[str]:
-    """The text of the document, its headers and its footers, as Jinja reads it."""
+    """The text of the document, its headers, footers, footnotes and properties, as Jinja reads it."""
     yield document.patch_xml(document.xml_to_string(document.get_docx().element.body))
     for kind in (document.HEADER_URI, document.FOOTER_URI):
         for _, part in document.get_headers_footers(kind):
             yield document.patch_xml(document.get_part_xml(part))
+    for part in document.get_docx().part.package.iter_parts():
+        if part.content_type.endswith("footnotes+xml"):
+            yield document.patch_xml(part.blob.decode("utf-8"))
+    properties = document.get_docx().core_properties
+    yield from (getattr(properties, name) for name in _PROPERTIES)
 
 
 def _members(tree: nodes.Template) -> Iterator[tuple[str, str]]:

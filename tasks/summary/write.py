@@ -60,9 +60,16 @@ def _template(period: Period, templates: Path) -> Template:
         raise SummaryError(f"总结只有半年和全年的，「{period.label}」不是，请写成 2021-H1 或 2021")
     own = templates / OWN_TEMPLATES[period.kind]
     if own.is_file():
-        return Template(own.read_bytes(), str(own))
+        return Template(_content(own), str(own))
     name = _OURS[period.kind]
     return Template(resources.files("tasks.summary").joinpath("templates", name).read_bytes(), name)
+
+
+def _content(own: Path) -> bytes:
+    try:
+        return own.read_bytes()
+    except OSError as error:
+        raise SummaryError(f"模板 {own} 读不了：{error.strerror}，请检查权限，或关闭正在编辑它的程序") from error
 
 
 def _figures(engine: Engine, register: Register, period: Period, unit_code: str) -> Figures:

@@ -5,6 +5,9 @@ from datetime import date
 
 import pytest
 
+from schemas.unit import load_register
+from tasks.summary.evidence import Evidence
+from tasks.summary.problem import SummaryError
 from tasks.summary.slot import Slot
 from tasks.summary.slots import GROUPS, NAMED, PLAIN, refusal
 from tests.summaries import figures, part, value
@@ -124,3 +127,9 @@ def test_silent_units_are_named_once() -> None:
     both = figures(value("ACC01", 0, silent=("杨公镇",)), value("TRN01", 4, silent=("杨公镇", "唐山镇")))
     assert PLAIN["silent_note"](both).startswith("杨公镇、唐山镇有应报未报的报表")
     assert PLAIN["silent_note"](figures()) == "应报的报表均已报送"
+
+
+def test_rows_of_another_publication_than_the_figures_are_not_cited() -> None:
+    of_now = figures(value("ACC01", 2))
+    with pytest.raises(SummaryError, match="写总结时发布了新的一次数据，请再运行一次"):
+        Evidence(of_now, load_register()).comment(named("acc_count", value("ACC01", 2)))

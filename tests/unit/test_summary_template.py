@@ -144,12 +144,16 @@ def test_an_unknown_slot_is_named_with_the_file_and_the_nearest_there_is(text: s
     assert "\n" not in said
 
 
-def test_an_unknown_slot_is_found_in_a_footer() -> None:
+def test_an_unknown_slot_is_found_in_a_footer_and_in_the_title_of_the_file() -> None:
     def foot(document: Docx) -> None:
         document.sections[0].footer.paragraphs[0].text = "{{ acc_cuont }}"
 
-    with pytest.raises(SummaryError, match="没有槽位「acc_cuont」"):
-        template(change=foot).wanted()
+    def title(document: Docx) -> None:
+        document.core_properties.title = "{{ acc_cuont }}"
+
+    for change in (foot, title):
+        with pytest.raises(SummaryError, match="没有槽位「acc_cuont」"):
+            template(change=change).wanted()
 
 
 @pytest.mark.parametrize(
