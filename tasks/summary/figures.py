@@ -81,7 +81,7 @@ def parts_of_whole(value: Value | None) -> str:
 
 def compared(value: Value | None, verb: Verb = "减少") -> str:
     """How it compares with last year, with a note where last year's reports are not whole."""
-    if value is None:
+    if value is None or value.value is None:
         return comparison(None, None, "")
     phrase = comparison(value.value, value.year_ago, value.unit, value.decimals, verb)
     return phrase + silence(0, value.year_ago_missing)
