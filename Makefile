@@ -10,7 +10,7 @@ STAMP := .venv/.stamp
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test slow check format docs pictures lock clean
+.PHONY: help demo test slow check format docs pictures summary-pictures lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -47,9 +47,13 @@ format: $(STAMP) ## put code into the one format and mend what can be mended
 
 docs: $(STAMP) ## write the pages of docs that are made from definitions
 	@$(BIN)/python -m flows.pages
+	@$(BIN)/python -m tasks.summary.make_templates
 
 pictures: $(STAMP) ## take the pictures of Prefect's page in docs/pictures (needs Chromium and a Chinese font)
 	@$(BIN)/python docs/pictures/make.py
+
+summary-pictures: $(STAMP) ## take those of the half-year summary (needs LibreOffice, pdftoppm and a Chinese font)
+	@$(BIN)/python docs/pictures/summary.py
 
 lock: $(STAMP) ## write requirements.lock anew from pyproject.toml (ARGS=--upgrade takes newer versions)
 	$(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \

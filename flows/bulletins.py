@@ -57,7 +57,7 @@ def write_bulletin(house: House, period: Period, unit_code: str, folder: Path) -
 
     Raises:
         WarehouseError: nothing was published of the month.
-        OSError: the folder cannot be written to.
+        OutputError: the folder cannot be written to.
     """
     # Their libraries take a second or two: only where a bulletin is written.
     from tasks.bulletin.draw import chinese_font  # noqa: PLC0415

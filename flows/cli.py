@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from flows.backfill_cli import backfill
+from flows.export_cli import export
 from flows.month_cli import audit, month_app, withdraw
 from flows.units_cli import units_app
 from flows.warehouse_cli import warehouse_app
@@ -222,6 +223,7 @@ def housekeeping(
 app.command()(backfill)
 app.command()(withdraw)
 app.command()(audit)
+app.command()(export)
 
 
 def main() -> None:
@@ -244,11 +246,13 @@ def _is_explained(error: Exception) -> bool:
         "ContactsError",
         "FormError",
         "IndicatorError",
+        "OutputError",
         "PeriodError",
         "ServeError",
         "ServerError",
         "SettingsError",
         "SourceError",
+        "SummaryError",
         "UnitError",
         "WarehouseError",
     }

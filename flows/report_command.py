@@ -7,7 +7,10 @@ from flows.commands import unit_code_of
 from flows.house import open_house
 from flows.settings import SettingsError, load_settings
 from flows.show import console
+from flows.summary_report import write_summary_of
 from schemas.period import Period
+
+_WRITERS = {"month": write_bulletin, "half_year": write_summary_of, "year": write_summary_of}
 
 
 def write_report(period_text: str, unit: str, out: Path | None) -> None:
@@ -15,18 +18,16 @@ def write_report(period_text: str, unit: str, out: Path | None) -> None:
 
     Raises:
         PeriodError: the text names no period.
-        SettingsError: there is no report on periods of this kind, or the folder is a file or closed to us.
+        SettingsError: there is no report on periods of this kind.
         WarehouseError: nothing was published of the period.
+        SummaryError: the office's own template is wrong.
+        OutputError: the folder cannot be written to.
     """
     period = Period.parse(period_text)
     settings = load_settings()
     folder = out or settings.reports / period.label
-    if period.kind != "month":
+    if period.kind not in _WRITERS:
         raise SettingsError(f"{period.label}：通报按月写（2021-06），总结按半年或全年写（2021-H1、2021）")
     house = open_house(settings)
-    try:
-        written = write_bulletin(house, period, unit_code_of(house, unit), folder)
-    except OSError as error:
-        raise SettingsError(f"{folder}：写不进去（{error.strerror}），请用 --out 另选文件夹") from error
-    for path in written:
+    for path in _WRITERS[period.kind](house, period, unit_code_of(house, unit), folder):
         console().print(str(path), highlight=False, soft_wrap=True)

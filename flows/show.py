@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -11,16 +11,15 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from schemas.form import Column, tables
 from schemas.period import Period, add_months
 from schemas.unit import Register
 from schemas.wording import display_value
+from tasks.traced import cells_text, unit_name
 
 if TYPE_CHECKING:
     from flows.night import NightReport
     from flows.units_commands import ListedUnit
     from warehouse.trace import Trace
-    from warehouse.trace_rows import TraceRow
     from warehouse.values import Report
 
 WIDE = 120
@@ -110,43 +109,15 @@ def trace_table(found: "Trace", period: Period, register: Register, out: Console
     for heading in ("单位", "月份", "文件", "工作表", "行", "分子", "分母", "单元格"):
         table.add_column(heading, overflow="fold", no_wrap=heading == "月份")
     for row in found.rows:
-        unit = _unit_name(row, period, register)
+        unit = unit_name(row, period, register)
         file = PurePath(row.file).name if row.file else "（没有报送行）"
         figures = [str(figure) if figure is not None else "" for figure in (row.row, row.numerator, row.denominator)]
-        table.add_row(unit, row.month or "", escape(file), escape(row.sheet or ""), *figures, escape(_cells_text(row)))
+        table.add_row(unit, row.month or "", escape(file), escape(row.sheet or ""), *figures, escape(cells_text(row)))
     out.print(table)
-
-
-def _unit_name(row: "TraceRow", period: Period, register: Register) -> str:
-    """The name in the month of the report; of a row that nobody reported, at the end of the period."""
-    if row.unit_code not in register.units:
-        return row.unit_code
-    return register.at(row.unit_code, date.fromisoformat(f"{row.month}-01") if row.month else _last_month(period)).name
 
 
 def _last_month(period: Period) -> date:
     return add_months(period.end_on, -1)
-
-
-def _cells_text(row: "TraceRow") -> str:
-    """The filled cells of a row as the sender knows them: 死亡人数 O3=1."""
-    if row.form is None or not row.cells:
-        return ""
-    columns = tables()[row.form][1].columns
-    filled = {name: value for name, value in row.values.items() if name in row.cells and value is not None}
-    return "，".join(
-        f"{columns[name].label} {row.cells[name]}{row.row}={_value_text(value, columns[name])}"
-        for name, value in filled.items()
-    )
-
-
-def _value_text(value: object, column: Column) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, list):
-        return "、".join(_value_text(part, column) for part in value)
-    labels = column.codes.get(str(value))
-    return labels[0] if labels else f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value)
 
 
 def unit_table(units: Sequence["ListedUnit"], out: Console) -> None:

@@ -13,7 +13,7 @@ from flows.house import connect
 from flows.settings import Settings, load_settings
 from schemas.unit import Register, Unit, UnitError, UnitFile, parse_units, register_with
 from schemas.unit_text import units_toml
-from tasks.aside import write_aside
+from tasks.aside import write_all_aside
 from tasks.unit_list import Fault, read_unit_list
 from tasks.unit_merge import merge_units
 from warehouse.audit import Act, record
@@ -77,7 +77,7 @@ def import_units(file: Path, act: Act) -> int:
     prepare(connect(settings), register, act.at, partial(_note, act=act, detail=detail) if changed else None)
     # The warehouse comes first: what it refuses is not written, and a list that was not written is imported again.
     if changed:
-        write_aside(settings.own_units, units_toml(merged.own).encode())
+        write_all_aside(settings.root, {settings.own_units.name: units_toml(merged.own).encode()})
     out.print(_summary(len(listed.rows), changed))
     return 0
 

@@ -1,42 +1,43 @@
-"""Files that people open are written aside and then renamed: nobody ever finds half of one."""
+"""Files that are whole or not there at all: written beside their place, then renamed."""
 
-import os
-import tempfile
-from collections.abc import Mapping
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 
-def write_aside(path: Path, content: bytes) -> None:
-    """Put the content under the path in one step; its folder is made. What was there before stays until then.
+class OutputError(Exception):
+    """A file cannot be written where it should be; the message says which, and why."""
+
+
+@contextmanager
+def written_aside(target: Path) -> Iterator[Path]:
+    """A path in the target's folder to write to, which takes the target's place at the end.
+
+    When the body fails, nothing of it is left, and what stood at the target before still stands.
 
     Raises:
-        OSError: it cannot be written; nothing is left of it.
+        OutputError: the folder or the file cannot be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    aside = target.with_name(f".{target.name[:40]}.{uuid.uuid4().hex}.part")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        # What a temporary file may not be read by, its readers may.
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            yield aside
+            aside.replace(target)
+        finally:
+            aside.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"写不了 {target}：{error.strerror or error}，请换一个位置，或检查权限和磁盘空间") from error
 
 
 def write_all_aside(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
-    """Several files of a folder, all of them made before the first is written; their paths.
+    """Several files of a folder by name, all of them written before the first takes its place; their paths.
 
     Raises:
-        OSError: one cannot be written.
+        OutputError: one cannot be written; then none is.
     """
-    for name, content in files.items():
-        write_aside(folder / name, content)
+    with ExitStack() as stack:
+        for name, content in files.items():
+            stack.enter_context(written_aside(folder / name)).write_bytes(content)
     return [folder / name for name in files]
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -42,7 +42,8 @@ class Part:
 class Value:
     """One indicator's value. A figure is None where nobody reported, a rate has no denominator or a base is missing.
 
-    With ``silent_units``, the names of units that owe a report, it is provisional.
+    With ``silent_units``, the names of units that owe a report, it is provisional; ``year_ago_missing`` is how many
+    reports its base lacks.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Value:
     reports_received: int
     reports_on_time: int
     silent_units: tuple[str, ...]
+    year_ago_missing: int
     wording: str
     decimals: int
     breakdown: tuple[Part, ...]
@@ -70,11 +72,13 @@ class Report:
     """Values in the order of the catalogue.
 
     ``as_of`` is the time of the publication, or that as of which they are known, in ISO form; None without any.
+    ``publication`` is its number; None where the values are not published.
     """
 
     period: str
     unit_code: str
     as_of: str | None
+    publication: int | None
     indicators: tuple[Value, ...]
 
 
@@ -153,7 +157,8 @@ def _report(period: Period, unit_code: str, as_of: datetime | None, rows: Rows, 
         for indicator in load_indicators().values()
         if indicator.id in whole
     ]
-    return Report(period.label, unit_code, in_shanghai(as_of) if as_of else None, tuple(values))
+    publication_id = rows[0].get("publication_id") if rows else None
+    return Report(period.label, unit_code, in_shanghai(as_of) if as_of else None, publication_id, tuple(values))
 
 
 def _published(period: Period, unit_code: str) -> sa.Select[Any]:
@@ -194,6 +199,7 @@ def _value(indicator: Indicator, row: Mapping[Any, Any], silent: Silent, breakdo
         reports_received=row["reports_received"],
         reports_on_time=row["reports_on_time"] or 0,
         silent_units=silent.names(indicator, row["reports_expected"] - row["reports_received"]),
+        year_ago_missing=_base_missing(row),
         wording=_wording(indicator, row),
         breakdown=breakdown,
     )
@@ -203,9 +209,12 @@ def _wording(indicator: Indicator, row: Mapping[Any, Any]) -> str:
     missing = row["reports_expected"] - row["reports_received"]
     if "year_ago" not in indicator.compare and indicator.unit != YES_NO:
         return silence(missing, 0)
-    base_missing = (row["year_ago_expected"] or 0) - (row["year_ago_received"] or 0)
     phrase = comparison(row["value"], row["year_ago"], indicator.unit, indicator.decimals)
-    return phrase + silence(missing, base_missing)
+    return phrase + silence(missing, _base_missing(row))
+
+
+def _base_missing(row: Mapping[Any, Any]) -> int:
+    return (row["year_ago_expected"] or 0) - (row["year_ago_received"] or 0)
 
 
 def _breakdown(indicator: Indicator, rows: Rows) -> tuple[Part, ...]:
