@@ -4,6 +4,7 @@ import functools
 import io
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 import openpyxl
 import pandas as pd
@@ -79,7 +80,7 @@ def read_of(batch: Batch, submission_no: int, table: Table) -> list[dict[str, ob
     ]
 
 
-def _plain(value: object) -> object:
+def _plain(value: Any) -> object:  # noqa: ANN401 -- whatever a frame holds
     """None for whatever stands for nothing."""
     return value if isinstance(value, list) or not pd.isna(value) else None
 

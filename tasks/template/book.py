@@ -111,6 +111,10 @@ class _Writer:
                 self._check(sheet, area, column.heading.split("\n")[0], column.limit, f"{table.id}_{column.field}")
             for row, values in enumerate(table.rows, HEADING_ROW + 1):
                 _write(sheet, row, place, values[place], cells)
+        for row, values in enumerate(table.rows, HEADING_ROW + 1):
+            texts = zip(values, table.columns, strict=True)
+            # LibreOffice does not fit rows to their texts when it opens a workbook.
+            sheet.set_row(row, max(_height(str(value or ""), int(column.width) - 1) for value, column in texts))
         sheet.freeze_panes(HEADING_ROW + 1, 1)
         sheet.protect("", _MAY)
         sheet.repeat_rows(0, HEADING_ROW)
