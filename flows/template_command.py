@@ -59,7 +59,7 @@ def _has_warehouse(settings: Settings) -> bool:
 def _owed(register: Register, filing: Filing) -> list[str]:
     """The forms that the unit owes in the month, without a month those that it owes for good; all without a unit."""
     if filing.unit_code is None:
-        return list(load_forms())
+        return sorted(load_forms(), key=_code)
     owed = {
         duty.form
         for duty in register.duties()
@@ -67,7 +67,11 @@ def _owed(register: Register, filing: Filing) -> list[str]:
     }
     if not owed:
         raise UnitError(f"「{register.units[filing.unit_code].name}」没有应报的报表，请写明要哪几张，如 F05")
-    return [form_id for form_id in load_forms() if form_id in owed]
+    return sorted(owed, key=_code)
+
+
+def _code(form_id: str) -> str:
+    return load_forms()[form_id].code
 
 
 def _lasts(valid_from: date, valid_to: date | None, month: date | None) -> bool:
