@@ -60,7 +60,7 @@ def _attached(files: Sequence[Handout]) -> "AppriseAttachment | None":
 
     attached = AppriseAttachment()
     for file in files:
-        attached.add(AttachMemory(content=file.content, name=file.name, mimetype=_XLSX))
+        attached.add(AttachMemory(content=file.content, name=file.name, mimetype=_XLSX))  # type: ignore[no-untyped-call]
     return attached
 
 

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 HEADING_ROW = 2
 _COVER_SHEET = "封面"
 _LAST_ROW = 5_000
-_LAST_COLUMN = 16_383
 _A4 = 9
-_FONT = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
+# Rows can be deleted where no cell of them is locked, to the last column of the sheet: what is locked says so itself.
+_OPTIONS = {"in_memory": True, "default_format_properties": {"locked": False}}
+_FONT = {"locked": True, "font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
 _BORDER = {"border": 1, "border_color": "#A6A6A6"}
 _NUMBER_FORMATS = {"integer": "General", "amount": "General", "date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm"}
 _NUMBERS = ("integer", "amount")
@@ -38,7 +39,7 @@ def write_template(template: Template) -> bytes:
     import xlsxwriter
 
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
         # Else the time of writing stands in the file, and no two are alike.
         book.set_properties({"title": template.title, "author": "huizong", "created": datetime(2020, 1, 1)})  # noqa: DTZ001
         book.set_custom_property("huizong_template", f"{template.form_code} {template.version}")
@@ -92,10 +93,8 @@ class _Writer:
             self._check(sheet, (row, 1, row, 1), item.label, item.limit, None)
 
     def _table(self, sheet: "Worksheet", table: TemplateTable) -> None:
-        # Rows can be deleted where no cell of them is locked, to the last column of the sheet.
-        sheet.set_column(0, _LAST_COLUMN, None, self._style(locked=False))
         for row, height in enumerate((30, 18, 40)):
-            sheet.set_row(row, height, self._style(locked=True))
+            sheet.set_row(row, height, self._style())
         title = self._style(bold=True, font_size=14, align="center", text_wrap=False)
         sheet.merge_range(0, 0, 0, len(table.columns) - 1, table.title, title)
         sheet.write_string(1, 0, _TITLE, self._style(font_color="#595959", text_wrap=False))
