@@ -13,6 +13,7 @@ from tasks.validate import validate
 from tests.workbooks import TODAY, Cell, arrive, grid, xlsx
 
 Changes = Mapping[str, Cell]
+_REGISTER = load_register()
 # The catalogue's rules reach into 2026: a day after all of them, so that no row lies in the future.
 LATER = datetime(2027, 1, 1, 8, tzinfo=UTC)
 
@@ -88,7 +89,6 @@ def meant(column: Column, text: str) -> object:
     """The value that a text stands for in a column, in its plainest reading."""
     listed = column.in_force(TODAY) if column.dated_by else column
     codes = {name: code for code, names in listed.codes.items() for name in names}
-    register = load_register()
     readings: Mapping[str, Callable[[], object]] = {
         "integer": lambda: int(text),
         "amount": lambda: float(text),
@@ -97,7 +97,7 @@ def meant(column: Column, text: str) -> object:
         "yes_no": lambda: text in ("是", "有"),
         "code": lambda: codes[text],
         "codes": lambda: [codes[part] for part in text.split("、")],
-        "unit": lambda: register.find(text),
-        "place": lambda: register.find(text),
+        "unit": lambda: _REGISTER.find(text),
+        "place": lambda: _REGISTER.find(text),
     }
     return readings.get(column.type, lambda: normalise(text))()
