@@ -3,7 +3,7 @@
 import io
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -21,7 +21,7 @@ from tasks.recognise import find_blocks
 from tasks.template.book import HEADING_ROW, write_template
 from tasks.template.choices import choices
 from tasks.template.content import Filing, file_name, template_of
-from tasks.template.version import GUIDE_SHEET, HIDDEN_SHEET, version_of
+from tasks.template.version import GUIDE_SHEET, HIDDEN_SHEET, outdated, version_of
 from tasks.workbook import open_workbook
 from tests.libreoffice import save_with_libreoffice
 from tests.template_books import UNIT, blank, expected_of, filled, read_of, sign
@@ -34,37 +34,51 @@ TABLES = [pytest.param(form, table, id=table.id) for form, table in tables().val
 REGISTER = load_register()
 
 
-def assert_reads_back(batch: Batch) -> None:
-    """Every form was read whole, without a word, as the rows say."""
+def assert_reads_back(batch: Batch, forms: Sequence[Form]) -> None:
+    """These forms were read whole, without a word, as the rows say."""
     assert list(batch.issues["message"]) == []
-    assert set(batch.submissions["form"]) == set(load_forms())
-    for number, form_id, unit, month in batch.submissions[["submission_no", "form", "unit_code", "month"]].itertuples(
-        index=False
-    ):
-        assert (unit, month) == (UNIT, MONTH)
-        for table in load_forms()[form_id].tables.values():
+    assert list(batch.submissions["form"]) == [form.id for form in forms]
+    assert set(batch.submissions["unit_code"]) == {UNIT}
+    assert set(batch.submissions["month"]) == {MONTH}
+    for number, form in enumerate(forms):
+        for table in form.tables.values():
             assert read_of(batch, number, table) == expected_of(table), table.id
 
 
 def test_every_form_filled_in_is_read_back_equal_without_an_issue(tmp_path: Path) -> None:
-    assert_reads_back(checked(tmp_path, *(filled(form) for form in load_forms().values())))
+    forms = list(load_forms().values())
+
+    assert_reads_back(checked(tmp_path, *(filled(form) for form in forms)), forms)
 
 
-def test_what_libreoffice_saved_is_read_back_equal_without_an_issue(tmp_path: Path) -> None:
-    saved = [SAVED / f"{form.code}.xlsx" for form in load_forms().values()]
+def saved_of(form: Form) -> bytes:
+    """What LibreOffice saved of a form; skips where the form has changed since, as not everybody has LibreOffice."""
+    content = (SAVED / f"{form.code}.xlsx").read_bytes()
+    if outdated(open_workbook(content).sheets):
+        pytest.skip(f"{form.code} has changed: run tests/data/templates/make.py where LibreOffice is")
+    return content
 
-    assert_reads_back(checked(tmp_path, *(path.read_bytes() for path in saved)))
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_libreoffice_saved_is_read_back_equal_without_an_issue(tmp_path: Path, form: Form) -> None:
+    assert_reads_back(checked(tmp_path, saved_of(form)), [form])
+
+
+def test_most_of_what_libreoffice_saved_is_of_the_forms_of_today() -> None:
+    older = [path.name for path in SAVED.glob("*.xlsx") if outdated(open_workbook(path.read_bytes()).sheets)]
+
+    assert len(older) <= len(load_forms()) // 2, "run tests/data/templates/make.py where LibreOffice is"
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not on this machine")
 def test_every_form_saved_anew_by_libreoffice_is_read_back_equal(tmp_path: Path) -> None:
-    folder = tmp_path / "saved"
+    folder, forms = tmp_path / "saved", list(load_forms().values())
     folder.mkdir()
-    save_with_libreoffice({f"{form.code}.xlsx": filled(form) for form in load_forms().values()}, folder)
+    save_with_libreoffice({f"{form.code}.xlsx": filled(form) for form in forms}, folder)
 
-    assert_reads_back(checked(tmp_path, *(path.read_bytes() for path in sorted(folder.iterdir()))))
-    for form in load_forms().values():
+    assert_reads_back(checked(tmp_path, *((folder / f"{form.code}.xlsx").read_bytes() for form in forms)), forms)
+    for form in forms:
         assert_keeps_its_help(openpyxl.load_workbook(folder / f"{form.code}.xlsx"), form)
 
 
@@ -84,7 +98,7 @@ def test_the_rows_have_every_code_of_every_small_list() -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_help_survives_a_save_in_libreoffice(form: Form) -> None:
-    assert_keeps_its_help(openpyxl.load_workbook(SAVED / f"{form.code}.xlsx"), form)
+    assert_keeps_its_help(openpyxl.load_workbook(io.BytesIO(saved_of(form))), form)
 
 
 @pytest.mark.parametrize("form_id", ["accident", "team_supply"])
