@@ -81,6 +81,21 @@ def check(
 
 
 @app.command()
+def template(
+    out: Annotated[Path, typer.Option("--out", help="放模板的文件夹，没有就新建")],
+    forms: Annotated[
+        list[str] | None, typer.Argument(metavar="[FORM]...", help="报表编号或标识，如 F05；默认该单位应报的全部")
+    ] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="单位代码或名称，填进封面；默认空着")] = None,
+    month: Annotated[str | None, typer.Option("--month", help="月份，如 2021-03，填进封面；默认空着")] = None,
+) -> None:
+    """写出空白的报表模板（.xlsx）；写明单位和月份的，预填上月未销号的隐患和上月现状。"""
+    from flows.template_command import write_templates
+
+    write_templates(forms or [], out, unit, month)
+
+
+@app.command()
 def status(
     month: Annotated[str, typer.Argument(help="月份，如 2021-03")],
     as_json: AsJson = False,
@@ -245,6 +260,7 @@ def _is_explained(error: Exception) -> bool:
         "CalendarEndsError",
         "ContactsError",
         "FormError",
+        "HandoutError",
         "IndicatorError",
         "OutputError",
         "PeriodError",

@@ -17,7 +17,7 @@ from flows.settings import PREFIX, Settings, SettingsError, load_settings, prefe
 from schemas.as_of import known_at
 from schemas.form import FormError, load_forms
 from schemas.period import Period, PeriodError
-from schemas.unit import UnitError
+from schemas.unit import Register, UnitError
 from warehouse.trace import trace
 from warehouse.values import Base, indicator_values, values_as_known
 
@@ -148,7 +148,16 @@ def unit_code_of(house: House, text: str) -> str:
     Raises:
         UnitError: there is no such unit.
     """
-    code = house.register.find(text)
+    return unit_code_in(house.register, text)
+
+
+def unit_code_in(register: Register, text: str) -> str:
+    """The same, where no warehouse is opened.
+
+    Raises:
+        UnitError: there is no such unit.
+    """
+    code = register.find(text)
     if code is None:
         raise UnitError(f"找不到单位「{text}」，请写单位代码或全称")
     return code

@@ -6,12 +6,14 @@ from datetime import date
 
 from flows.house import House
 from flows.settings import Settings, SettingsError
+from flows.templates import prefilled
 from schemas.calendar import is_working_day
 from schemas.contacts import ContactsError
 from tasks.deliver import ADMINISTRATORS, Delivery, Envelope, channels, deliver
+from tasks.handout import Handout
 from tasks.letters import Letter, UnitLetter, in_words, reminders, write_list
-from tasks.notify import unusable
-from tasks.outstanding import outstanding
+from tasks.notify import takes_attachments, unusable
+from tasks.outstanding import Late, outstanding
 
 MOST_NAMES = 20
 
@@ -97,7 +99,16 @@ def check_notify(settings: Settings) -> None:
 
 def _send(house: House, reminder: Reminder, day: date) -> Reminder:
     to_unit = Envelope("reminder", reminder.told.unit_code, day)
-    return replace(reminder, deliveries=deliver(house.engine, to_unit, reminder.told.letter, reminder.addresses))
+    letter = reminder.told.letter
+    if any(map(takes_attachments, reminder.addresses)):
+        letter = replace(letter, attachments=_templates(house, reminder.told.late))
+    return replace(reminder, deliveries=deliver(house.engine, to_unit, letter, reminder.addresses))
+
+
+def _templates(house: House, late: Sequence[Late]) -> tuple[Handout, ...]:
+    """The template of everything that is missing, begun with the unit's own rows; what went back is there already."""
+    missing = [each for each in late if each.state == "missing"]
+    return tuple(prefilled(house, each.form, each.unit_code, each.month) for each in missing)
 
 
 def _summary(units: Sequence[Reminder], day: date) -> Letter | None:

@@ -11,6 +11,7 @@ from string import Template
 
 from schemas.identity import mask_identity
 from schemas.period import Period
+from tasks.handout import Handout
 from tasks.outstanding import Late
 
 # A message of a WeCom robot may have 2048 bytes; what is longer is refused or cut.
@@ -21,10 +22,11 @@ _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)", re.ASCII)
 
 @dataclass(frozen=True)
 class Letter:
-    """What a message says; channels without titles show the title as its first line."""
+    """What a message says; channels without titles show the title as its first line, some leave attachments out."""
 
     title: str
     body: str
+    attachments: tuple[Handout, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +15,7 @@ from tasks.cover import Cover, read_cover
 from tasks.head import Head, Sources, pairs, read_head, titles
 from tasks.recognise import Block, find_blocks
 from tasks.situation import issues_of_situation, states_of
+from tasks.template.version import OWN_SHEETS, outdated
 from tasks.workbook import Sheet, Workbook, open_workbook
 
 _TEXT_ENDINGS = frozenset({".csv", ".tsv", ".txt"})
@@ -88,15 +89,31 @@ def read_file(file: ArrivedFile, register: Register, today: date) -> Reading:
     drafts = tuple(_drafts(blocks, cover, PurePosixPath(file.name), register, received_on))
     if not drafts and not book.issues:
         issues = [*cover.issues, _unknown(file, book)]
-    return Reading(file, drafts, tuple(issues))
+    return Reading(file, *_told_of_template(book, drafts, issues))
+
+
+def _told_of_template(
+    book: Workbook, drafts: tuple[Draft, ...], issues: list[Issue]
+) -> tuple[tuple[Draft, ...], tuple[Issue, ...]]:
+    """The drafts and the issues of the file, with that of an older template where it is read, else at the file."""
+    found = outdated(book.sheets)
+    if found is None:
+        return drafts, tuple(issues)
+    code, issue = found
+    if all(draft.form.code != code for draft in drafts):
+        return drafts, (*issues, issue)
+    told = (replace(each, issues=(*each.issues, issue)) if each.form.code == code else each for each in drafts)
+    return tuple(told), tuple(issues)
 
 
 def _unread(book: Workbook, unknown: Sequence[Sheet]) -> Iterator[Issue]:
-    """Sheets that hold something and were not read: hidden, or without a form that was recognised."""
+    """Sheets that hold something and were not read: hidden, or without a form that was recognised; not a template's."""
     hidden = [sheet for sheet in book.sheets if not sheet.is_visible]
     for code, sheets in (("W-FILE-09", hidden), ("W-FILE-07", unknown)):
         yield from (
-            Issue(code, sheet=sheet.name, value=sheet.name) for sheet in sheets if any(any(row) for row in sheet.rows)
+            Issue(code, sheet=sheet.name, value=sheet.name)
+            for sheet in sheets
+            if sheet.name not in OWN_SHEETS and any(any(row) for row in sheet.rows)
         )
 
 

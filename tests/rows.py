@@ -1,17 +1,19 @@
 """Rows of forms, right but for what a test changes, and what is found in them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from schemas.form import tables
+from schemas.form import Column, tables
+from schemas.text import normalise
 from schemas.unit import Register, load_register
 from tasks.assemble import read_batch
 from tasks.validate import validate
-from tests.workbooks import Cell, arrive, grid, xlsx
+from tests.workbooks import TODAY, Cell, arrive, grid, xlsx
 
 Changes = Mapping[str, Cell]
+_REGISTER = load_register()
 # The catalogue's rules reach into 2026: a day after all of them, so that no row lies in the future.
 LATER = datetime(2027, 1, 1, 8, tzinfo=UTC)
 
@@ -81,3 +83,21 @@ def _workbook(table_id: str, case: Case) -> bytes:
     rows = [example(table_id, **changes) for changes in sheet.rows]
     head = (f"填报单位：{sheet.unit}", f"所属月份：{sheet.month}")
     return xlsx(**{tables()[table_id][1].sheets[0]: grid(table_id, *rows, head=head)})
+
+
+def meant(column: Column, text: str) -> object:
+    """The value that a text stands for in a column, in its plainest reading."""
+    listed = column.in_force(TODAY) if column.dated_by else column
+    codes = {name: code for code, names in listed.codes.items() for name in names}
+    readings: Mapping[str, Callable[[], object]] = {
+        "integer": lambda: int(text),
+        "amount": lambda: float(text),
+        "date": lambda: date.fromisoformat(text),
+        "datetime": lambda: datetime.fromisoformat(text),
+        "yes_no": lambda: text in ("是", "有"),
+        "code": lambda: codes[text],
+        "codes": lambda: [codes[part] for part in text.split("、")],
+        "unit": lambda: _REGISTER.find(text),
+        "place": lambda: _REGISTER.find(text),
+    }
+    return readings.get(column.type, lambda: normalise(text))()

@@ -1,7 +1,7 @@
 """What every form definition must hold, whoever adds it."""
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
 from itertools import chain
 from pathlib import Path
 
@@ -12,11 +12,11 @@ from schemas.cells import dtype_of
 from schemas.compile import compile_table, failures
 from schemas.form import Column, Form, Table, code_lists, load_forms, tables
 from schemas.rules import ROW_RULES
-from schemas.text import heading_key, normalise, squeeze
+from schemas.text import heading_key, squeeze
 from schemas.unit import load_register
-from tests.rows import Breaks, Case, Found, cases_of, example, findings
+from tests.rows import Breaks, Case, Found, cases_of, example, findings, meant
 from tests.unit import test_rules_f01_f03, test_rules_f04_f07, test_rules_f08_f10, test_rules_f11_f14
-from tests.workbooks import TODAY, checked, grid, xlsx
+from tests.workbooks import checked, grid, xlsx
 
 FORMS = [pytest.param(form, id=form_id) for form_id, form in load_forms().items()]
 TABLES = [pytest.param(table, id=table_id) for table_id, (_, table) in tables().items()]
@@ -99,31 +99,12 @@ def test_what_is_read_of_the_examples_is_what_they_say(tmp_path: Path, form: For
     for table in form.tables.values():
         row = batch.tables[table.id].iloc[0]
         read = {name: row[name] for name in table.columns}
-        assert read == {name: _meant(column) for name, column in table.columns.items()}
+        assert read == {name: meant(column, str(column.example)) for name, column in table.columns.items()}
 
 
 def _examples_of(form: Form) -> bytes:
     """A workbook with a sheet for each table, each with the row of its examples."""
     return xlsx(**{table.sheets[0]: grid(table.id, example(table.id)) for table in form.tables.values()})
-
-
-def _meant(column: Column) -> object:
-    """The value that an example stands for, in its plainest reading."""
-    text = str(column.example)
-    listed = column.in_force(TODAY) if column.dated_by else column
-    codes = {name: code for code, names in listed.codes.items() for name in names}
-    readings: Mapping[str, Callable[[], object]] = {
-        "integer": lambda: int(text),
-        "amount": lambda: float(text),
-        "date": lambda: date.fromisoformat(text),
-        "datetime": lambda: datetime.fromisoformat(text),
-        "yes_no": lambda: text in ("是", "有"),
-        "code": lambda: codes[text],
-        "codes": lambda: [codes[part] for part in text.split("、")],
-        "unit": lambda: REGISTER.find(text),
-        "place": lambda: REGISTER.find(text),
-    }
-    return readings.get(column.type, lambda: normalise(text))()
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -1,5 +1,7 @@
 """Units that are late are told once a working day, and the administrators how that went."""
 
+import base64
+import io
 import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -7,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 import sqlalchemy as sa
 
@@ -14,11 +17,12 @@ from flows.house import House
 from flows.remind import Reminders, plan_reminders, send_reminders
 from flows.settings import Settings, SettingsError
 from schemas.contacts import ContactsError
+from schemas.form import load_forms
 from schemas.unit import Register
 from tasks.deliver import Delivery
 from tasks.outstanding import outstanding
 from tests.integration.builders import build_batch, report
-from tests.integration.facts import STREET, TOWN, training
+from tests.integration.facts import STREET, TOWN, hazard, training
 from tests.integration.huizong import huizong, new_home
 from tests.integration.mailbox import Mailbox, open_mailbox
 from warehouse.acts import Act, close_month, withdraw
@@ -289,3 +293,26 @@ def test_a_dry_run_prints_the_texts_and_sends_and_writes_nothing(office: Office,
     assert "--dry-run" in real.stderr
     assert SECRET not in shown.stdout + shown.stderr + told.stdout + told.stderr
     assert (office.mailbox.received, office.messages()) == ([], [])
+
+
+def test_the_templates_of_what_is_missing_go_along_where_files_can(office: Office) -> None:
+    rejected = report("training", STREET, "2021-03", training("2021-03-05"), errors=["日期不对"])
+    february = report("hazard", STREET, "2021-02", hazard("2021-02-05", 7))
+    load(office.engine, build_batch(rejected, february))
+    text_only = f"gotify://127.0.0.1:{office.mailbox.port}/{'a' * 15}"
+    listed = [office.mailbox.address("street"), text_only]
+    (office.home / "contacts.toml").write_text(f"{json.dumps(STREET)} = {json.dumps(listed)}", encoding="utf-8")
+
+    office.remind()
+
+    said = {path.strip("/"): message for path, message in office.mailbox.received}
+    files = {each["filename"]: base64.b64decode(each["base64"]) for each in said["street"]["attachments"]}
+    missing = {form for form, state in late_forms(office.engine).items() if state == "missing"}
+    codes = {load_forms()[form].code for form in missing}
+    assert {name for name in files if "_202103_" in name} == {f"{STREET}_{code}_202103_v1.xlsx" for code in codes}
+    assert "F06" not in codes, "what went back is there already"
+    ledger = openpyxl.load_workbook(io.BytesIO(files[f"{STREET}_F05_202103_v1.xlsx"]))["隐患台账"]
+    assert ledger["A4"].value == hazard("2021-02-05", 7)["hazard_no"]
+    assert not said["admin"]["attachments"]
+    assert "attachments" not in said["message"]
+    assert said["message"]["message"] == said["street"]["message"]
