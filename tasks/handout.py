@@ -1,9 +1,10 @@
 """Files that are handed out: a name and bytes, laid into a folder without writing over what somebody filled in."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from tasks.aside import write_all_aside
 
 
 class HandoutError(Exception):
@@ -22,30 +23,16 @@ def lay_out(folder: Path, files: Sequence[Handout]) -> None:
     """Write the files into a folder, all or none; those that lie there with the same bytes stay.
 
     Raises:
-        HandoutError: a file of this name has other bytes, which may be somebody's work; or the folder is none.
+        HandoutError: a file of this name has other bytes, which may be somebody's work.
+        OutputError: the folder cannot be written to.
     """
     if taken := [file.name for file in files if _is_other(folder / file.name, file.content)]:
         names = "、".join(taken[:3]) + (f" 等 {len(taken)} 个" if len(taken) > 3 else "")
         raise HandoutError(
             f"{folder}：{names} 已经存在，内容不同，可能有人填过，没有改动任何文件；请换一个文件夹，或先把它移走"
         )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for file in files:
-            _write(folder / file.name, file.content)
-    except OSError as error:
-        raise HandoutError(f"{folder}：写不进这个文件夹（{error.strerror}），请换一个") from error
+    write_all_aside(folder, {file.name: file.content for file in files})
 
 
 def _is_other(path: Path, content: bytes) -> bool:
     return path.exists() and (not path.is_file() or path.read_bytes() != content)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """The whole file at once, beside its place first."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from flows.templates import prefilled
 from schemas.form import FormError, load_forms
 from schemas.period import PeriodError
 from schemas.unit import Register, UnitError
+from tasks.aside import OutputError
 from tasks.handout import HandoutError
 from tests.integration.builders import Report, build_batch, report
 from tests.integration.facts import FIRM_CODE, STREET, TOWN, closed, enterprise, hazard, officer, plan, supply, team
@@ -158,7 +159,7 @@ def test_what_somebody_may_have_filled_in_is_not_written_over(home: Path, tmp_pa
 def test_a_folder_that_is_a_file_is_said_so(home: Path, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("", encoding="utf-8")
 
-    with pytest.raises(HandoutError, match="写不进这个文件夹"):
+    with pytest.raises(OutputError, match="写不了"):
         write_templates(["F05"], tmp_path / "out", None, None)
     assert not home.exists()
 
