@@ -36,7 +36,7 @@ class NightReport:
     ``held`` are those that came for closed months. ``missed`` are days without a night, ``unfinished`` the starts of
     nights that did not come to their end; this one did their work too. ``untold`` says of each channel over which the
     administrators were not told of it why. ``sources_down`` could not be read, ``waiting`` are files for the next
-    night.
+    night. ``returned`` are the marked copies that were written for senders, ``unreturned`` says what of that failed.
     """
 
     files: int
@@ -54,6 +54,8 @@ class NightReport:
     untold: tuple[str, ...] = ()
     sources_down: tuple[Down, ...] = ()
     waiting: tuple[Waiting, ...] = ()
+    returned: int = 0
+    unreturned: tuple[str, ...] = ()
 
     @property
     def has_rejects(self) -> bool:
@@ -89,7 +91,8 @@ class NightReport:
             f"封账待处理 {self.held} 份，内容相同 {self.identical} 份，无法读取 {self.unreadable} 个文件"
         )
         waiting = [self.left_waiting] if self.waiting else []
-        return [*self.left_out, counts, published, *waiting]
+        returned = [f"标注了问题的副本 {self.returned} 份，在 outbox 文件夹"] if self.returned else []
+        return [*self.left_out, counts, *returned, *self.unreturned, published, *waiting]
 
     @property
     def made_up(self) -> list[str]:

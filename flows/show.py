@@ -48,6 +48,10 @@ def night_report(report: "NightReport", out: Console) -> None:
             f"与已有内容相同 {report.identical} 份，封账待处理 {report.held} 份，"
             f"退回 {report.rejected} 份，无法读取 {report.unreadable} 个文件。"
         )
+    if report.returned:
+        out.print(f"标注了问题的副本 {report.returned} 份，在 outbox 文件夹（单位/月份）。")
+    for said in report.unreturned:
+        out.print(f"{escape(said)}。", style="yellow", highlight=False)
     if report.publication is None:
         out.print(f"指标没有变化（共 {report.values} 个值），沿用上次发布。")
     else:

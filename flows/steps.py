@@ -6,6 +6,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from flows.house import open_house
+from flows.returned import return_workbooks
 from tasks.assemble import read_batch
 from tasks.collect import Collected, collect_all
 from tasks.sources.address import Address
@@ -32,4 +33,5 @@ collect_step = task(name="collect", cache_policy=NO_CACHE)(collect_new)
 read_step = task(name="read", cache_policy=NO_CACHE)(read_batch)
 validate_step = task(name="validate", cache_policy=NO_CACHE)(validate)
 load_step = task(name="load", cache_policy=NO_CACHE)(load)
+return_step = task(name="return", cache_policy=NO_CACHE)(return_workbooks)
 publish_step = task(name="publish", cache_policy=NO_CACHE)(publish)

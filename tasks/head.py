@@ -196,6 +196,14 @@ def _claims_of_path(name: PurePosixPath, register: Register, claims: _Claims) ->
         claims.months["文件名"] = date(int(match[1]), int(match[2]), 1)
 
 
+def place_of_path(name: PurePosixPath, register: Register) -> tuple[str | None, date | None]:
+    """The unit and the month that a path below the inbox names."""
+    claims = _Claims()
+    _claims_of_path(name, register, claims)
+    _give_names_their_bearers(claims, register)
+    return next(iter(claims.units.values()), None), next(iter(claims.months.values()), None)
+
+
 def _unit_named(text: str, register: Register) -> str | None:
     """The unit with whose name a squeezed text begins."""
     units = (unit for each in register.versions.values() for unit in each if unit.level in ("township", "other"))

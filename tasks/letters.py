@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import resources
 from itertools import groupby
+from pathlib import Path
 from string import Template
 
 from schemas.identity import mask_identity
@@ -21,10 +22,14 @@ _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)", re.ASCII)
 
 @dataclass(frozen=True)
 class Letter:
-    """What a message says; channels without titles show the title as its first line."""
+    """What a message says; channels without titles show the title as its first line.
+
+    ``attachments`` go with it where the channel takes any.
+    """
 
     title: str
     body: str
+    attachments: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)

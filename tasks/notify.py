@@ -24,6 +24,12 @@ def unusable(addresses: Sequence[str]) -> int | None:
     return next((place for place, each in enumerate(addresses, 1) if _service(each) is None), None)
 
 
+def takes_attachments(address: str) -> bool:
+    """Whether the service of an address carries files: mail does, the robots of most groups do not."""
+    service = _service(address)
+    return service is not None and any(each.attachment_support for each in service)
+
+
 def send(address: str, letter: Letter) -> str | None:
     """Send a letter; what went wrong, None where the service took it.
 
@@ -34,8 +40,11 @@ def send(address: str, letter: Letter) -> str | None:
         return "地址不能用"
     from apprise import NotifyFormat
 
+    attached = [str(path) for path in letter.attachments] if takes_attachments(address) else []
     with _listening() as said:
-        is_sent = service.notify(title=letter.title, body=letter.body, body_format=NotifyFormat.TEXT)
+        is_sent = service.notify(
+            title=letter.title, body=letter.body, body_format=NotifyFormat.TEXT, attach=attached or None
+        )
     status = _STATUS.search("\n".join(said))
     if is_sent:
         return None

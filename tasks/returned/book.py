@@ -57,9 +57,9 @@ def copy_of(content: bytes) -> Copy:
 
 def _own(content: bytes, read: Workbook) -> Copy | None:
     """The sender's own workbook; None where it is none, or where openpyxl asks for more than our reader does."""
-    if not content.startswith(_ZIP) or read.issues or xlsx.BOOK not in (names := Package(content).names):
+    if not content.startswith(_ZIP) or read.issues or xlsx.BOOK not in (parts := Package(content).names):
         return None
-    has_macros = _MACROS in names
+    has_macros = _MACROS in parts
     try:
         with warnings.catch_warnings(action="ignore"):
             book = load_workbook(BytesIO(content), keep_vba=has_macros, rich_text=True)
@@ -107,7 +107,7 @@ def _fill(into: Worksheet, sheet: Sheet) -> None:
     for number, row in enumerate(sheet.rows, 1):
         for place, text in enumerate(row, 1):
             if text:
-                put_text(into.cell(number, place), text)
+                put_text(cell_at(into, number, place), text)
     for merged in _without_overlaps(sheet):
         into.merged_cells.add(CellRange(None, merged.left + 1, merged.top + 1, merged.right + 1, merged.bottom + 1))
     for number in sheet.hidden_rows:
@@ -119,12 +119,19 @@ def _fill(into: Worksheet, sheet: Sheet) -> None:
     into.sheet_state = "visible" if sheet.is_visible else "hidden"
 
 
+def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """A cell that is not hidden in merged ones."""
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)
+    return cell
+
+
 def put_text(cell: Cell, text: str) -> None:
     """Write a text as a text, whatever it begins with: it is no formula, and becomes none when somebody edits it."""
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
     cell.data_type = "s"
     cell.number_format = "@"
-    cell.quotePrefix = text.startswith(("=", "+", "-", "@", "\t", "\r"))  # type: ignore[attr-defined]
+    cell.quotePrefix = text.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 def _without_overlaps(sheet: Sheet) -> list[Range]:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook as Book
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tasks.returned.book import Copy, free_name, put_text
+from tasks.returned.book import Copy, cell_at, free_name, put_text
 from tasks.returned.own import MARK, TITLE
 from tasks.returned.remark import Remark, cell_name
 
@@ -38,7 +40,7 @@ def add_list(copy: Copy, notice: Sequence[str], said: Sequence[Remark]) -> None:
 
 def _write(sheet: Worksheet, notice: Sequence[str], said: Sequence[Remark], copy: Copy) -> None:
     for number, line in enumerate((MARK, *notice), 1):
-        put_text(sheet.cell(number, 1), line)
+        put_text(cell_at(sheet, number, 1), line)
         sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=len(_COLUMNS))
         sheet.cell(number, 1).font = Font(name=_FONT, size=14 if number == 1 else 11, bold=number == 1)
         sheet.cell(number, 1).alignment = Alignment(wrap_text=True, vertical="center")
@@ -67,7 +69,7 @@ def _write_line(sheet: Worksheet, number: int, remark: Remark, copy: Copy) -> No
         remark.advice,
     )
     for column, text in enumerate(texts, 1):
-        cell = sheet.cell(number, column)
+        cell = cell_at(sheet, number, column)
         put_text(cell, text)
         cell.font = Font(name=_FONT, size=11)
         cell.border = _BORDER
@@ -105,11 +107,14 @@ def _set_up(sheet: Worksheet, top: int) -> None:
     """A4 across, as wide as the page, the headings on every page, and frozen on the screen."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{top}:{top}"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.7
+    sheet.row_dimensions[top].height = 21
+    footer = HeaderFooterItem()
+    footer.center.text = "第 &P 页，共 &N 页"
+    sheet.oddFooter = footer
     sheet.freeze_panes = f"A{top + 1}"
 
 

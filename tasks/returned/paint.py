@@ -8,7 +8,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tasks.returned.book import Copy
+from tasks.returned.book import Copy, cell_at
 from tasks.returned.heads import Place
 from tasks.returned.remark import Mark
 
@@ -23,24 +23,21 @@ _CHARACTERS_A_LINE = 23
 
 def paint(copy: Copy, marks: Iterable[Mark]) -> None:
     """Mark the cells, and take away what an earlier return of the same workbook marked."""
-    for sheet in copy.book.worksheets:
-        _clean(sheet)
-    for (place, sheet), said in _by_anchor(copy, marks).items():
-        _mark(sheet.cell(place.row, place.column), said)
+    for each in copy.book.worksheets:
+        _clean(each)
+    for place, said in _by_anchor(copy, marks).items():
+        _mark(cell_at(copy.book[place.sheet], place.row, place.column), said)
 
 
-def _by_anchor(copy: Copy, marks: Iterable[Mark]) -> dict[tuple[Place, Worksheet], list[Mark]]:
+def _by_anchor(copy: Copy, marks: Iterable[Mark]) -> dict[Place, list[Mark]]:
     """The marks by the cell that takes them: that of merged cells is their first."""
     anchors = {sheet.title: dict(_anchors(sheet)) for sheet in copy.book.worksheets}
-    found: dict[tuple[Place, Worksheet], list[Mark]] = {}
+    found: dict[Place, list[Mark]] = {}
     for mark in marks:
         title = copy.names[mark.place.sheet]
         spot = mark.place.row, mark.place.column
-        row, column = next(
-            (first for area, first in anchors[title].items() if _is_in(spot, area)),
-            spot,
-        )
-        found.setdefault((Place(title, row, column), copy.book[title]), []).append(mark)
+        row, column = next((first for area, first in anchors[title].items() if _is_in(spot, area)), spot)
+        found.setdefault(Place(title, row, column), []).append(mark)
     return found
 
 
@@ -53,7 +50,7 @@ def _is_in(spot: tuple[int, int], area: tuple[int, int, int, int]) -> bool:
     return area[0] <= spot[0] <= area[2] and area[1] <= spot[1] <= area[3]
 
 
-def _mark(cell: Cell | MergedCell, said: Sequence[Mark]) -> None:
+def _mark(cell: Cell, said: Sequence[Mark]) -> None:
     colour = _COLOURS["error" if any(mark.severity == "error" for mark in said) else "warning"]
     cell.fill = PatternFill("solid", fgColor=colour, bgColor=colour)
     sentences = [sentence for mark in said for sentence in mark.sentences]
@@ -62,17 +59,17 @@ def _mark(cell: Cell | MergedCell, said: Sequence[Mark]) -> None:
         shown.append(f"另有 {len(sentences) - len(shown)} 条，见问题清单")
     ours = "\n".join((_BEGINNING, *shown))
     theirs = cell.comment
-    _comment(cell, f"{theirs.text}\n\n{ours}" if theirs else ours, theirs.author if theirs else AUTHOR)
+    _comment(cell, f"{theirs.text}\n\n{ours}" if theirs else ours, (theirs and theirs.author) or AUTHOR)
 
 
 def _clean(sheet: Worksheet) -> None:
     """Take away our marks of an earlier return; what a sender wrote into a comment stays."""
-    for cell in [cell for row in sheet.iter_rows() for cell in row if cell.comment]:
-        theirs, beginning, _ = cell.comment.text.partition(_BEGINNING)
+    for cell, comment in [(cell, cell.comment) for row in sheet.iter_rows() for cell in row if cell.comment]:
+        theirs, beginning, _ = comment.text.partition(_BEGINNING)
         if beginning:
-            author, cell.comment = cell.comment.author, None
+            cell.comment = None
             if theirs.strip():
-                _comment(cell, theirs.strip(), author)
+                _comment(cell, theirs.strip(), comment.author or AUTHOR)
             if cell.fill.fgColor.rgb in _COLOURS.values():
                 cell.fill = PatternFill()
 

@@ -18,7 +18,7 @@ Layouts = Sequence[Mapping[str, Any]]
 _ORDER = ("error", "warning", "info")
 _SPOT = re.compile(r"(?:第 \d+ 行)?(?:「(?P<label>[^」]*)」|[A-Z]{1,3} 列)?：")
 _ADVICE = re.compile(r"[，；。](?=请)|；(?=如)")
-_ADVICE_OF = {"error": "请改正", "warning": "请核对，无误的不用改", "info": "不用改"}
+_ADVICE_OF = {"error": "请改正", "warning": "请核对，无误的不用改", "info": "不用改", "E-VAL-01": "请补填"}
 
 
 @dataclass(frozen=True)
@@ -61,21 +61,19 @@ def marks(said: Iterable[Remark]) -> list[Mark]:
     ]
 
 
-def _remark(
-    number: int, found: Found, layouts: Layouts, rows: Mapping[str, Sequence[Any]], heads: HeadCells
-) -> Remark:
+def _remark(number: int, found: Found, layouts: Layouts, rows: Mapping[str, Sequence[Any]], heads: HeadCells) -> Remark:
     spot = _SPOT.match(found.message)
-    problem, advice = _split(found.message[spot.end() :] if spot else found.message, found.severity)
+    problem, advice = _split(found.message[spot.end() :] if spot else found.message, found)
     place = _place(found, layouts, rows) or heads.place_of(found)
     label = _label(found.field, layouts) or (spot["label"] if spot else None) or ""
     return Remark(number, found, place if place and place.sheet in rows else None, label, problem, advice)
 
 
-def _split(sentence: str, severity: str) -> tuple[str, str]:
+def _split(sentence: str, found: Found) -> tuple[str, str]:
     """What is wrong, and what to do: behind the first comma that asks for something."""
     advice = _ADVICE.search(sentence)
     if advice is None:
-        return sentence, _ADVICE_OF[severity]
+        return sentence, _ADVICE_OF.get(found.code, _ADVICE_OF[found.severity])
     return sentence[: advice.start()], sentence[advice.end() :]
 
 
@@ -89,13 +87,12 @@ def _place(found: Found, layouts: Layouts, rows: Mapping[str, Sequence[Any]]) ->
     """The cell; of a column its heading, of a row the first cell that holds something."""
     if found.sheet is None:
         return None
-    heading = _heading(found, layouts)
     if found.row and found.column:
         return Place(found.sheet, found.row, column_number(found.column) + 1)
     if found.row:
         cells = rows[found.sheet][found.row - 1] if found.row <= len(rows.get(found.sheet, ())) else []
         return Place(found.sheet, found.row, next((n for n, cell in enumerate(cells, 1) if cell), 1))
-    return heading
+    return _heading(found, layouts)
 
 
 def _heading(found: Found, layouts: Layouts) -> Place | None:
@@ -113,6 +110,8 @@ def _tables(layouts: Layouts) -> list[Mapping[str, Any]]:
 
 def _label(field: str | None, layouts: Layouts) -> str | None:
     """The label of a column in the first table that has it."""
+    if field is None:
+        return None
     of_tables = (tables()[table_id][1].columns for layout in layouts for table_id in layout if table_id in tables())
     return next((columns[field].label for columns in of_tables if field in columns), None)
 
