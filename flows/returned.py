@@ -15,6 +15,7 @@ from tasks.deliver import Envelope, deliver
 from tasks.notify import takes_attachments
 from tasks.returned.letter import letter_of
 from tasks.returned.outbox import Kept, Outbox, key_of, place_of, stems
+from tasks.returned.verdict import Verdict
 from warehouse.returned import OpenWork, evidence, open_work
 
 _log = logging.getLogger(__name__)
@@ -69,24 +70,23 @@ def _in_step(
 
 def _write(house: House, outbox: Outbox, new: Mapping[str, OpenWork]) -> Iterator[tuple[str, str]]:
     """Write the copies; the path and the ending of each."""
-    from tasks.returned.annotate import Verdict, annotate  # noqa: PLC0415 -- openpyxl, and most nights bring nothing
+    from tasks.returned.annotate import annotate  # noqa: PLC0415 -- openpyxl, and most nights bring nothing
 
     works = list(new.values())
     for stem, work, found in zip(new, works, evidence(house.engine, works), strict=True):
         archived = Path(work.archive)
         # Of bytes past their time of keeping the list alone goes back.
         content = archived.read_bytes() if archived.is_file() else b""
-        copy = annotate(content, found.issues, found.layouts, Verdict(_verdicts(work)))
+        copy = annotate(content, found.issues, found.layouts, _verdict(work))
         outbox.put(stem, copy.ending, copy.content)
         yield stem, copy.ending
 
 
-def _verdicts(work: OpenWork) -> Mapping[str, Sequence[str]]:
-    """The forms of a file by what became of them."""
+def _verdict(work: OpenWork) -> Verdict:
     forms: dict[str, list[str]] = {}
     for form, status in zip(work.forms, work.statuses, strict=True):
         forms.setdefault(status, []).append(form)
-    return forms
+    return Verdict(forms)
 
 
 def _send(house: House, outbox: Outbox, works: Mapping[str, OpenWork], ledger: Mapping[str, Kept]) -> tuple[str, ...]:

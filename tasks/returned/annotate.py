@@ -1,10 +1,9 @@
 """The bytes of a workbook and what was found in it to the bytes of its returned copy."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from schemas.form import load_forms
 from schemas.found import Found
 from tasks.returned.book import Copy, copy_of, empty_copy
 from tasks.returned.heads import head_cells
@@ -12,35 +11,12 @@ from tasks.returned.listing import add_list
 from tasks.returned.paint import paint
 from tasks.returned.remark import Layouts, Remark, marks, remarks
 from tasks.returned.save import save, without_time
+from tasks.returned.verdict import Verdict
 
 # More than anybody corrects by hand; the errors come first.
 MOST_ISSUES = 5_000
 _WITHOUT_SHEETS = "原文件打不开，或者太大，这里没有附上它的工作表"
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What became of the reports in a file: their forms by ``rejected``, ``accepted`` or ``held``; none: no report."""
-
-    forms: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
-    @property
-    def sentences(self) -> list[str]:
-        """What happens now, a sentence for each verdict."""
-        if not self.forms:
-            return ["退回：没有从这个文件读出报表。改正后重新报送"]
-        said = {
-            "rejected": "退回，没有入库：{forms}。请改正红色的单元格，核对黄色的，保存后重新报送",
-            "accepted": "已接收，已入库：{forms}。请核对黄色的单元格；确需更正的，把版本加 1、填写更正说明后重新报送",
-            "held": "已收到，该月已封账，等待放行：{forms}。请核对黄色的单元格",
-            "checked": "检查通过：{forms}。请核对黄色的单元格，报送前改好",
-        }
-        return [
-            sentence.format(forms="、".join(map(_named, self.forms[kind])))
-            for kind, sentence in said.items()
-            if self.forms.get(kind)
-        ]
 
 
 @dataclass(frozen=True)
@@ -89,8 +65,3 @@ def _notice(every: Sequence[Remark], said: Sequence[Remark], verdict: Verdict, *
     if not has_sheets:
         lines.append(_WITHOUT_SHEETS)
     return [f"{line}。" for line in lines]
-
-
-def _named(form_id: str) -> str:
-    form = load_forms()[form_id]
-    return f"{form.code} {form.title}"

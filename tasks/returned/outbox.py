@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from schemas.unit import Register
 from tasks.head import place_of_path
+from tasks.returned.files import free_stem, write_aside
 from warehouse.returned import OpenWork
 
 SETTLED = "已办结"
@@ -57,14 +58,14 @@ class Outbox:
         """Keep what was put here, where that differs from what is written there."""
         text = json.dumps({stem: asdict(kept) for stem, kept in sorted(ledger.items())}, ensure_ascii=False, indent=1)
         if ledger or self.folder.exists():
-            self._replace(self.folder / _LEDGER, text.encode())
+            write_aside(self.folder / _LEDGER, text.encode())
 
     def put(self, stem: str, ending: str, content: bytes) -> None:
         """Write a copy; another that lies there, and may have been worked in, goes to what is settled."""
         path = self.path(stem, ending)
         if path.is_file() and path.read_bytes() != content:
             self.settle(stem, ending)
-        self._replace(path, content)
+        write_aside(path, content)
 
     def settle(self, stem: str, ending: str) -> None:
         """Move a copy, unless somebody took it, to those that nobody has to look at any more."""
@@ -77,14 +78,6 @@ class Outbox:
     def path(self, stem: str, ending: str) -> Path:
         """Where a copy lies."""
         return self.folder / f"{stem}{ending}"
-
-    def _replace(self, path: Path, content: bytes) -> None:
-        if path.is_file() and path.read_bytes() == content:
-            return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.parent / f".{path.name}.part"
-        part.write_bytes(content)
-        part.replace(path)
 
 
 def key_of(work: OpenWork) -> str:
@@ -99,8 +92,7 @@ def stems(works: Iterable[OpenWork], register: Register) -> dict[str, OpenWork]:
         unit_code, month = place_of(work, register)
         unit = _unit(unit_code, month, register)
         stem = f"{unit}/{f'{month:%Y-%m}' if month else _NO_MONTH}/{safe_name(PurePosixPath(work.name).stem)}"
-        tries = (stem, *(f"{stem}（{number}）" for number in range(2, len(found) + 2)))
-        found[next(each for each in tries if each not in found)] = work
+        found[free_stem(stem, found)] = work
     return found
 
 
