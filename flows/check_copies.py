@@ -48,7 +48,7 @@ def _put(target: Path, content: bytes) -> None:
 def _found(batch: Batch, file_no: int) -> list[Found]:
     issues = batch.issues[batch.issues["file_no"] == file_no].astype(object)
     records = issues.where(issues.notna(), None)[list(_KEYS)].to_dict("records")
-    return [Found(**{str(key): value for key, value in record.items()}) for record in records]  # type: ignore[arg-type]
+    return [Found(**{str(key): value for key, value in record.items()}) for record in records]
 
 
 def _verdict(submissions: pd.DataFrame) -> Verdict:

@@ -15,6 +15,8 @@ def save(book: Book) -> bytes:
     """The bytes of an .xlsx, or of an .xlsm where it has macros."""
     parts = io.BytesIO()
     ExcelWriter(book, zipfile.ZipFile(parts, "w", zipfile.ZIP_STORED)).save()
+    if book.vba_archive:
+        book.vba_archive.close()
     packed = io.BytesIO()
     with (
         zipfile.ZipFile(parts) as written,
