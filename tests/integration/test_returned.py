@@ -242,12 +242,12 @@ def test_two_whole_nights_bring_the_copies_and_settle_them() -> None:
         inbox.mkdir(parents=True)
         (inbox / "甲.xlsx").write_bytes(BAD)
         (inbox / "乙.csv").write_bytes(as_csv(training(head=APRIL, started_on="2021-13-01", ended_on="2021-04-09")))
-        first = json.loads(huizong(home, "run", "--json").stdout)
+        first = json.loads(huizong(home, "run", "--today", f"{DAY}", "--json").stdout)
         assert (first["rejected"], first["returned"], first["unreturned"]) == (2, 2, [])
 
         copies = {path.stem: path.read_bytes() for path in (home / "outbox").rglob("*.xlsx")}
         (inbox / "甲改.xlsx").write_bytes(put_right(copies["甲"], {"participants": 30, "title": "春季培训"}))
         (inbox / "乙改.xlsx").write_bytes(put_right(copies["乙"], {"started_on": "2021-04-08"}, "csv"))
-        second = answer(home, "run")
+        second = answer(home, "run", "--today", f"{DAY}")
         assert (second["accepted"], second["rejected"], second["returned"]) == (2, 0, 0)
         assert {path.parent.name for path in (home / "outbox").rglob("*.xlsx")} == {"已办结"}

@@ -16,122 +16,82 @@ WITH newest AS (
         submission.submission_id DESC
 ),
 
--- What says the same as the report in force asks nothing new, and takes back what was sent in between.
 said AS (
     SELECT
         newest.*,
-        max(newest.file_id) FILTER (WHERE newest.status = 'identical') OVER report AS repeated_by
+        -- What has no unit or no month is the last word on itself.
+        CASE WHEN newest.unit_code IS NULL OR newest.month IS NULL THEN newest.file_id END AS only_file_id,
+        -- Its sender may have corrected the unit or the month.
+        max(newest.file_id) OVER (PARTITION BY file.source, file.name, newest.form) AS last_in_place
     FROM newest
-    WINDOW report AS (
-        PARTITION BY
-            newest.form,
-            newest.unit_code,
-            newest.month,
-            CASE WHEN newest.unit_code IS NULL OR newest.month IS NULL THEN newest.file_id END
-    )
+    INNER JOIN core.file ON newest.file_id = file.file_id
+),
+
+-- What says the same as the report in force asks nothing new, and takes back what was sent in between.
+repeated AS (
+    SELECT
+        said.*,
+        max(said.file_id) FILTER (WHERE said.status = 'identical')
+            OVER (PARTITION BY said.form, said.unit_code, said.month, said.only_file_id) AS repeated_by
+    FROM said
 ),
 
 standing AS (
     SELECT
-        said.*,
+        repeated.*,
         row_number() OVER (
             PARTITION BY
-                said.form,
-                said.unit_code,
-                said.month,
-                CASE WHEN said.unit_code IS NULL OR said.month IS NULL THEN said.file_id END
-            ORDER BY said.file_id DESC
+                repeated.form,
+                repeated.unit_code,
+                repeated.month,
+                repeated.only_file_id
+            ORDER BY repeated.file_id DESC
         ) AS standing_place
-    FROM said
+    FROM repeated
     WHERE
-        said.status <> 'identical'
-        AND NOT (said.status = 'rejected' AND said.file_id < coalesce(said.repeated_by, 0))
+        repeated.status <> 'identical'
+        AND NOT (
+            repeated.status = 'rejected'
+            AND repeated.file_id < greatest(coalesce(repeated.repeated_by, 0), repeated.last_in_place)
+        )
 ),
 
-alive AS (
+part AS (
     SELECT
-        standing.submission_id,
         standing.file_id,
-        standing.form,
         standing.unit_code,
         standing.month,
-        standing.status
+        array_agg(standing.submission_id ORDER BY standing.submission_id) AS submission_ids,
+        array_agg(standing.form ORDER BY standing.submission_id) AS forms,
+        array_agg(standing.status ORDER BY standing.submission_id) AS statuses
     FROM standing
     WHERE
         standing.standing_place = 1
         AND standing.status IN ('accepted', 'held', 'rejected')
-),
-
-wrong AS (
-    SELECT
-        issue.file_id,
-        issue.submission_id,
-        max(issue.issue_id) AS last_issue_id,
-        count(*) FILTER (WHERE issue.severity = 'error') AS errors,
-        count(*) FILTER (WHERE issue.severity = 'warning') AS warnings
-    FROM core.issue
-    WHERE issue.severity IN ('error', 'warning')
     GROUP BY
-        issue.file_id,
-        issue.submission_id
-),
-
--- A later file in the same place takes the place of one: with the same form, or of one that had none.
-part AS (
-    SELECT
-        alive.file_id,
-        alive.unit_code,
-        alive.month,
-        array_agg(alive.submission_id ORDER BY alive.submission_id) AS submission_ids,
-        array_agg(alive.form ORDER BY alive.submission_id) AS forms,
-        array_agg(alive.status ORDER BY alive.submission_id) AS statuses,
-        max(wrong.last_issue_id) AS last_issue_id,
-        coalesce(sum(wrong.errors), 0)::bigint AS errors,
-        coalesce(sum(wrong.warnings), 0)::bigint AS warnings
-    FROM alive
-    INNER JOIN core.file ON alive.file_id = file.file_id
-    LEFT JOIN wrong ON alive.submission_id = wrong.submission_id
-    WHERE
-        NOT EXISTS (
-            SELECT
-            FROM core.file AS newer
-            INNER JOIN newest AS sent ON newer.file_id = sent.file_id
-            WHERE
-                alive.status = 'rejected'
-                AND newer.name = file.name
-                AND newer.source = file.source
-                AND newer.file_id > file.file_id
-                AND sent.form = alive.form
-        )
-    GROUP BY
-        alive.file_id,
-        alive.unit_code,
-        alive.month
+        standing.file_id,
+        standing.unit_code,
+        standing.month
     UNION ALL
     SELECT
-        file.file_id,
+        placed.file_id,
         NULL AS unit_code,
         NULL AS month, -- noqa: RF04
         '{}' AS submission_ids,
         '{}' AS forms,
-        '{}' AS statuses,
-        NULL AS last_issue_id,
-        0 AS errors,
-        0 AS warnings
-    FROM core.file
+        '{}' AS statuses
+    FROM (
+        SELECT
+            file_id,
+            max(file_id) OVER (PARTITION BY source, name) AS last_in_place
+        FROM core.file
+    ) AS placed
     WHERE
-        NOT EXISTS (
-            SELECT
-            FROM core.submission
-            WHERE submission.file_id = file.file_id
-        )
+        placed.file_id = placed.last_in_place
         AND NOT EXISTS (
             SELECT
-            FROM core.file AS newer
-            WHERE
-                newer.name = file.name
-                AND newer.source = file.source
-                AND newer.file_id > file.file_id
+            FROM core.submission
+            WHERE submission.file_id = placed.file_id
         )
 )
 
@@ -145,13 +105,23 @@ SELECT
     part.submission_ids,
     part.forms,
     part.statuses,
-    greatest(part.last_issue_id, of_file.last_issue_id) AS last_issue_id,
-    part.errors + coalesce(of_file.errors, 0) AS errors,
-    part.warnings + coalesce(of_file.warnings, 0) AS warnings
+    wrong.last_issue_id,
+    wrong.errors,
+    wrong.warnings
 FROM part
 INNER JOIN core.file ON part.file_id = file.file_id
-LEFT JOIN wrong AS of_file ON part.file_id = of_file.file_id AND of_file.submission_id IS NULL
-WHERE greatest(part.last_issue_id, of_file.last_issue_id) IS NOT NULL
+-- By the index on the files of issues: most files have none.
+INNER JOIN LATERAL (
+    SELECT
+        max(issue.issue_id) AS last_issue_id,
+        count(*) FILTER (WHERE issue.severity = 'error') AS errors,
+        count(*) FILTER (WHERE issue.severity = 'warning') AS warnings
+    FROM core.issue
+    WHERE
+        issue.file_id = part.file_id
+        AND issue.severity IN ('error', 'warning')
+        AND (issue.submission_id IS NULL OR issue.submission_id = any(part.submission_ids))
+) AS wrong ON wrong.last_issue_id IS NOT NULL
 ORDER BY
     part.file_id,
     part.unit_code,
