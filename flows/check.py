@@ -25,20 +25,38 @@ _ISSUE_KEYS = ("severity", "code", "sheet", "row", "column", "field", "value", "
 
 
 class SourceError(Exception):
-    """There is no such file to check; the message names it."""
+    """A file to check is not there, or a copy of one cannot be written; the message names it."""
 
 
-def check_files(paths: Sequence[Path], *, as_json: bool) -> int:
-    """Prints what is wrong with the files (or all files of folders): 1 when there is an error, else 0."""
+def check_files(paths: Sequence[Path], *, as_json: bool, annotate: Path | None = None) -> int:
+    """Prints what is wrong with the files (or all files of folders): 1 when there is an error, else 0.
+
+    Args:
+        paths: files and folders.
+        as_json: for programs.
+        annotate: the folder into which marked copies of those go in which something is wrong.
+
+    Raises:
+        SourceError: there is no such file, or a copy would take the place of one.
+    """
     register = load_settings().register()
     files = [_arrived(path) for path in _files(paths)]
     batch = validate(read_batch(files, register, datetime.now(SHANGHAI).date()), register)
     report = check_report(batch)
+    copies = _write_copies(batch, annotate) if annotate else 0
     if as_json:
         print(json.dumps({"files": report}, ensure_ascii=False, indent=2))  # noqa: T201 -- the output itself
     else:
         _print(report, console())
+        if annotate:
+            console().print(f"标注了问题的副本 {copies} 份：{escape(str(annotate))}", highlight=False)
     return int((batch.issues["severity"] == "error").any())
+
+
+def _write_copies(batch: Batch, folder: Path) -> int:
+    from flows.check_copies import write_copies  # noqa: PLC0415 -- openpyxl, where copies are asked for
+
+    return write_copies(batch, folder)
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:

@@ -73,11 +73,14 @@ def run(
 def check(
     files: Annotated[list[Path], typer.Argument(help="要检查的文件或文件夹")],
     as_json: AsJson = False,
+    annotate: Annotated[
+        Path | None, typer.Option(help="把标注了问题的副本写进这个文件夹，报表本身不改动", file_okay=False)
+    ] = None,
 ) -> None:
     """检查报表而不入库，一次列出全部问题。有错误时退出码为 1。"""
     from flows.check import check_files
 
-    raise typer.Exit(check_files(files, as_json=as_json))
+    raise typer.Exit(check_files(files, as_json=as_json, annotate=annotate))
 
 
 @app.command()

@@ -36,7 +36,8 @@ class NightReport:
     ``held`` are those that came for closed months. ``missed`` are days without a night, ``unfinished`` the starts of
     nights that did not come to their end; this one did their work too. ``untold`` says of each channel over which the
     administrators were not told of it why. ``sources_down`` could not be read, ``waiting`` are files for the next
-    night. ``bulletin`` is the folder of the one that was due.
+    night. ``returned`` are the marked copies that were written for senders, ``unreturned`` says what of that failed.
+    ``bulletin`` is the folder of the one that was due.
     """
 
     files: int
@@ -54,6 +55,8 @@ class NightReport:
     untold: tuple[str, ...] = ()
     sources_down: tuple[Down, ...] = ()
     waiting: tuple[Waiting, ...] = ()
+    returned: int = 0
+    unreturned: tuple[str, ...] = ()
     bulletin: str | None = None
 
     @property
@@ -90,12 +93,13 @@ class NightReport:
             f"封账待处理 {self.held} 份，内容相同 {self.identical} 份，无法读取 {self.unreadable} 个文件"
         )
         waiting = [self.left_waiting] if self.waiting else []
-        return [*self.left_out, counts, published, *self.issued, *waiting]
+        return [*self.left_out, counts, *self.issued, *self.unreturned, published, *waiting]
 
     @property
     def issued(self) -> list[str]:
-        """A sentence on what was written for people to read."""
-        return [f"月度通报已生成，在 {self.bulletin}"] if self.bulletin else []
+        """Sentences on what was written for people to read."""
+        returned = [f"标注了问题的副本 {self.returned} 份，在 outbox 文件夹"] if self.returned else []
+        return [*returned, *([f"月度通报已生成，在 {self.bulletin}"] if self.bulletin else [])]
 
     @property
     def made_up(self) -> list[str]:

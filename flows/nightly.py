@@ -1,4 +1,4 @@
-"""The night on one screen: collect, read, validate, load, compute, gate, publish."""
+"""The night on one screen: collect, read, validate, load, feed back, compute, gate, publish."""
 
 import logging
 from importlib.metadata import version
@@ -12,7 +12,7 @@ from flows.night import NightReport, NightRequest
 from flows.progress import Stage
 from flows.recorded import recorded
 from flows.settings import load_settings
-from flows.tell import tell_night
+from flows.tell import is_of_today, tell_night
 from flows.trouble import tell_trouble
 from schemas.as_of import moment_of
 from tasks.collect import in_batches
@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 @flow(
     name="nightly",
-    description="每夜汇总：收文、读表、校验、入库、计算、审核、发布",
+    description="每夜汇总：收文、读表、校验、入库、退回、计算、审核、发布",
     on_failure=[tell_trouble],
     on_crashed=[tell_trouble],
 )
@@ -59,6 +59,7 @@ def nightly(request: NightRequest = ANY_NIGHT) -> NightReport:
             unreadable += batch.unreadable
             _log.info("run=%d %s unreadable=%d", run_id, loaded[-1], batch.unreadable)
             loading.advance(len(files))
+        returned = steps.return_step(house, tells=is_of_today(request.today))
         publishing = Stage("计算、审核、发布指标", 1)
         published = steps.publish_step(house.engine, version("huizong"), moment, day)
         publishing.advance()
@@ -80,6 +81,8 @@ def nightly(request: NightRequest = ANY_NIGHT) -> NightReport:
             unfinished=before.unfinished,
             sources_down=collected.down,
             waiting=collected.waiting,
+            returned=returned.written,
+            unreturned=returned.troubles,
         )
         finish_run(house.engine, run_id, report.as_json())
     report = tell_night(house, report, run_id, request.today)

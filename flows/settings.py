@@ -102,6 +102,11 @@ class Settings(BaseSettings):
         return self.root / "archive"
 
     @property
+    def outbox(self) -> Path:
+        """Where the returned workbooks lie, by unit and month."""
+        return self.root / "outbox"
+
+    @property
     def sources(self) -> tuple[Address, ...]:
         """Where to collect from."""
         return tuple(parse_address(each) for each in self.inbox or (str(self.root / "inbox"),))

@@ -39,21 +39,14 @@ def new_table(title: str) -> Table:
 
 def night_report(report: "NightReport", out: Console) -> None:
     """The night in a few lines; a night without news says so."""
-    if report.files == 0:
-        out.print("没有新文件：没有装载任何数据。")
-    else:
-        out.print(
-            f"新文件 {report.files} 个：接收报表 {report.accepted} 份（{report.rows} 行），"
-            f"与已有内容相同 {report.identical} 份，封账待处理 {report.held} 份，"
-            f"退回 {report.rejected} 份，无法读取 {report.unreadable} 个文件。"
-        )
+    out.print(_what_came(report))
     if report.publication is None:
         out.print(f"指标没有变化（共 {report.values} 个值），沿用上次发布。")
     else:
         out.print(f"已发布第 {report.publication} 版：共 {report.values} 个值，变动 {report.changed} 个。")
     for style, sentences in (
         ("", report.issued),
-        ("yellow", (*report.made_up, *report.untold)),
+        ("yellow", (*report.made_up, *report.untold, *report.unreturned)),
         ("red", report.left_out),
     ):
         for said in sentences:
@@ -64,6 +57,17 @@ def night_report(report: "NightReport", out: Console) -> None:
         out.print("已封账月份的报表见 huizong status 月份；放行：huizong month release 月份 --reason 理由。")
     if report.has_rejects:
         out.print("被退回的报表见 huizong status 月份；逐条问题见 huizong check 文件。")
+
+
+def _what_came(report: "NightReport") -> str:
+    copies = f"\n标注了问题的副本 {report.returned} 份，在 outbox 文件夹（单位/月份）。" if report.returned else ""
+    if report.files == 0:
+        return f"没有新文件：没有装载任何数据。{copies}"
+    return (
+        f"新文件 {report.files} 个：接收报表 {report.accepted} 份（{report.rows} 行），"
+        f"与已有内容相同 {report.identical} 份，封账待处理 {report.held} 份，"
+        f"退回 {report.rejected} 份，无法读取 {report.unreadable} 个文件。{copies}"
+    )
 
 
 def indicator_table(

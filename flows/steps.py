@@ -7,6 +7,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.bulletins import write_due_bulletin
 from flows.house import open_house
+from flows.returned import return_workbooks
 from tasks.assemble import read_batch
 from tasks.collect import Collected, collect_all
 from tasks.sources.address import Address
@@ -34,4 +35,5 @@ read_step = task(name="read", cache_policy=NO_CACHE)(read_batch)
 validate_step = task(name="validate", cache_policy=NO_CACHE)(validate)
 load_step = task(name="load", cache_policy=NO_CACHE)(load)
 bulletin_step = task(name="bulletin", cache_policy=NO_CACHE)(write_due_bulletin)
+return_step = task(name="return", cache_policy=NO_CACHE)(return_workbooks)
 publish_step = task(name="publish", cache_policy=NO_CACHE)(publish)

@@ -34,10 +34,14 @@ def written_aside(target: Path) -> Iterator[Path]:
 def write_all_aside(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     """Several files of a folder by name, all of them written before the first takes its place; their paths.
 
+    One that already holds the same is left alone.
+
     Raises:
         OutputError: one cannot be written; then none is.
     """
     with ExitStack() as stack:
         for name, content in files.items():
+            if (folder / name).is_file() and (folder / name).read_bytes() == content:
+                continue
             stack.enter_context(written_aside(folder / name)).write_bytes(content)
     return [folder / name for name in files]

@@ -88,22 +88,38 @@ class _Claims:
 def pairs(rows: Iterable[Row]) -> dict[str, str]:
     """The known keys of a head block or a cover sheet with their values: behind a colon, or in the next cell."""
     found: dict[str, str] = {}
-    for row in rows:
-        cells = [normalise(cell) for cell in row if cell and cell.strip()]
-        for place, text in enumerate(cells):
-            following = cells[place + 1] if place + 1 < len(cells) else ""
-            for key, value in _pairs_of_cell(text, following):
-                found.setdefault(key, value)
+    for said in said_in(rows):
+        if said.value:
+            found.setdefault(said.key, said.value)
     return found
 
 
-def _pairs_of_cell(text: str, following: str) -> list[tuple[str, str]]:
-    if key := _KEYS.get(heading_key(text)):
-        return [(key, following)] if following and heading_key(following) not in _KEYS else []
+@dataclass(frozen=True)
+class Said:
+    """A key with its value, and the cell in which the value stands, or should; rows and columns are 0-based."""
+
+    key: str
+    value: str
+    row: int
+    column: int
+
+
+def said_in(rows: Iterable[Row]) -> Iterator[Said]:
+    """Every known key of a head block or a cover sheet; the value of one that is not filled in is empty."""
+    for number, row in enumerate(rows):
+        cells = [(place, normalise(cell)) for place, cell in enumerate(row) if cell and cell.strip()]
+        for (place, text), (next_place, following) in zip(cells, [*cells[1:], (0, "")], strict=False):
+            if key := _KEYS.get(heading_key(text)):
+                is_filled = following and heading_key(following) not in _KEYS
+                yield Said(key, following, number, next_place) if is_filled else Said(key, "", number, place)
+            else:
+                yield from (Said(key, value, number, place) for key, value in _pairs_of_cell(text))
+
+
+def _pairs_of_cell(text: str) -> list[tuple[str, str]]:
     starts = list(_PAIR.finditer(text))
     ends = [*(match.start() for match in starts[1:]), len(text)]
-    values = [(_KEYS[match[1]], text[match.end() : end].strip()) for match, end in zip(starts, ends, strict=False)]
-    return [(key, value) for key, value in values if value]
+    return [(_KEYS[match[1]], text[match.end() : end].strip()) for match, end in zip(starts, ends, strict=False)]
 
 
 def titles(rows: Iterable[Row]) -> list[str]:
@@ -178,6 +194,14 @@ def _claims_of_path(name: PurePosixPath, register: Register, claims: _Claims) ->
     rest = _NAME_UNIT.sub("", stem)
     if match := _NAME_MONTH.search(rest):
         claims.months["文件名"] = date(int(match[1]), int(match[2]), 1)
+
+
+def place_of_path(name: PurePosixPath, register: Register) -> tuple[str | None, date | None]:
+    """The unit and the month that a path below the inbox names."""
+    claims = _Claims()
+    _claims_of_path(name, register, claims)
+    _give_names_their_bearers(claims, register)
+    return next(iter(claims.units.values()), None), next(iter(claims.months.values()), None)
 
 
 def _unit_named(text: str, register: Register) -> str | None:

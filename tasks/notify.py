@@ -9,6 +9,7 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from tasks.handout import Handout
@@ -17,7 +18,10 @@ from tasks.letters import Letter
 if TYPE_CHECKING:
     from apprise import Apprise, AppriseAttachment
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_TYPES = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
+}
 _STATUS = re.compile(r"error=(\d{3})\b")
 
 
@@ -60,7 +64,8 @@ def _attached(files: Sequence[Handout]) -> "AppriseAttachment | None":
 
     attached = AppriseAttachment()
     for file in files:
-        attached.add(AttachMemory(content=file.content, name=file.name, mimetype=_XLSX))  # type: ignore[no-untyped-call]
+        kind = _TYPES[PurePath(file.name).suffix]
+        attached.add(AttachMemory(content=file.content, name=file.name, mimetype=kind))  # type: ignore[no-untyped-call]
     return attached
 
 

@@ -14,6 +14,7 @@ from schemas.unit import Register
 from tasks.cover import Cover, read_cover
 from tasks.head import Head, Sources, pairs, read_head, titles
 from tasks.recognise import Block, find_blocks
+from tasks.returned.own import without_lists
 from tasks.situation import issues_of_situation, states_of
 from tasks.template.version import OWN_SHEETS, outdated
 from tasks.workbook import Sheet, Workbook, open_workbook
@@ -75,7 +76,7 @@ def read_files(files: Iterable[ArrivedFile], register: Register, today: date) ->
 
 def read_file(file: ArrivedFile, register: Register, today: date) -> Reading:
     """One file: its sheets, the tables on them, and the submissions that they make."""
-    book = open_workbook(file.archive.read_bytes())
+    book = without_lists(open_workbook(file.archive.read_bytes()))
     visible = [sheet for sheet in book.sheets if sheet.is_visible]
     cover = read_cover(visible)
     found = {sheet.name: find_blocks(sheet, cover.form_code) for sheet in visible if sheet.name not in cover.sheets}

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine
 
 from warehouse import tables as t
 
-Kind = Literal["reminder", "reminders", "night", "alarm"]
+Kind = Literal["reminder", "reminders", "night", "alarm", "returned"]
 Standing = Literal["sent", "unclear"]
 
 
@@ -21,7 +21,8 @@ Standing = Literal["sent", "unclear"]
 class Message:
     """What makes a message the same as another: its kind, who gets it over which channel, on which day, about what.
 
-    ``about`` is the run of which a night or an alarm tells, and empty for what is told once a day.
+    ``about`` is the run of which a night or an alarm tells, the state of the reports of which a copy is returned, and
+    empty for what is told once a day.
     """
 
     kind: Kind

@@ -1,0 +1,1 @@
+"""What goes back to a sender: a copy of their own workbook in which the mistakes are marked."""
