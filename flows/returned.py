@@ -54,7 +54,7 @@ def _in_step(
     """Write what is new, move what is settled; the ledger, and how many were written.
 
     Raises:
-        OSError, OutputError: the outbox cannot be written; what was written stands, and is found there by the next night.
+        OSError, OutputError: the outbox cannot be written; what was written stands, and the next night finds it there.
     """
     before = outbox.read_ledger()
     new = {stem: work for stem, work in works.items() if stem not in before or before[stem].key != key_of(work)}
