@@ -29,15 +29,16 @@ def cells_text(row: "TraceRow", wanted: Collection[str] | None = None) -> str:
     names = [name for name in row.values if wanted is None or name in wanted]
     filled = {name: row.values[name] for name in names if name in row.cells and row.values[name] is not None}
     return "，".join(
-        f"{columns[name].label} {row.cells[name]}{row.row}={_value_text(value, columns[name])}"
+        f"{columns[name].label} {row.cells[name]}{row.row}={value_text(value, columns[name])}"
         for name, value in filled.items()
     )
 
 
-def _value_text(value: object, column: Column) -> str:
+def value_text(value: object, column: Column) -> str:
+    """What stands in a filled cell of a column, codes by their names."""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):
-        return "、".join(_value_text(part, column) for part in value)
+        return "、".join(value_text(part, column) for part in value)
     labels = column.codes.get(str(value))
     return labels[0] if labels else f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value)

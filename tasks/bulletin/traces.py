@@ -2,13 +2,13 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import TypeVar
 
 from schemas.form import Column, Table, tables
 from schemas.indicator import Indicator
 from tasks.bulletin.document import Bulletin, Figure, Source, figures_of
+from tasks.traced import value_text
 from warehouse.behind import Spot
 from warehouse.trace_rows import TraceRow
 from warehouse.values import Figure as Amount
@@ -172,15 +172,5 @@ def _state(value: object) -> str:
 def _text(column: Column, value: object, names: Mapping[str, str]) -> str:
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, list | tuple):
-        return "、".join(column.codes.get(each, (each,))[0] for each in value)
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
-    if isinstance(value, date):
-        return value.isoformat()
-    text = str(value)
-    if column.type == "code":
-        return column.codes.get(text, (text,))[0]
+    text = value_text(value, column)
     return names.get(text, text) if column.type == "unit" else text
