@@ -26,7 +26,9 @@ FONTS = (
 _COLUMNS = ("#0072B2", "#A8CBE0", "#009E73")
 _LINES = ("#D55E00", "#E8A66B", "#CC79A7", "#56B4E9")
 _MARKERS = ("o", "s", "^", "D")
-_WIDE, _ROW = 7.2, 0.27
+# In inches, and the size of names in points.
+_WIDE, _TALL, _ROW, _ABOVE, _BELOW, _LEGEND = 7.2, 3.1, 0.27, 0.35, 0.3, 0.6
+_NAME_POINTS, _POINTS, _NUMBER = 9, 72, 3
 _DARK = 0.6
 _RATE = 100
 # Without its time and random ids the same chart is the same picture.
@@ -63,14 +65,27 @@ def png(chart: Chart, font: str) -> bytes:
 
 
 def _draw(chart: Chart) -> Canvas:
-    height = 1.2 + _ROW * len(chart.series) if chart.kind == "heat" else 3.1
-    if chart.kind == "bars":
-        height = 1.0 + _ROW * len(chart.labels)
-    canvas = Canvas(figsize=(_WIDE, height), layout="constrained")
+    canvas = Canvas(figsize=(_WIDE, _height(chart)))
     axes = canvas.subplots()
     {"columns": _columns, "bars": _bars, "heat": _heat}[chart.kind](axes, chart)
     axes.set_title(f"{chart.title}（{chart.unit}）", fontsize=11, loc="left")
+    # Known beforehand: a layout that measures every text draws everything twice.
+    above, below = _ABOVE / _height(chart), (_LEGEND if chart.kind == "columns" else _BELOW) / _height(chart)
+    canvas.subplots_adjust(left=_left(chart), right=0.97, top=1 - above, bottom=below)
     return canvas
+
+
+def _height(chart: Chart) -> float:
+    """In inches: maps and bars grow with their lines."""
+    lines = {"columns": 0, "bars": len(chart.labels), "heat": len(chart.series)}[chart.kind]
+    return _ABOVE + _BELOW + _ROW * lines if lines else _TALL
+
+
+def _left(chart: Chart) -> float:
+    """The part of the width that the names of lines take."""
+    names = {"columns": (), "bars": chart.labels, "heat": [each.name for each in chart.series]}[chart.kind]
+    longest = max((len(name) for name in names), default=_NUMBER)
+    return (longest + 1) * _NAME_POINTS / _POINTS / _WIDE
 
 
 def _amounts(figures: Sequence[Figure | None]) -> list[float]:
@@ -121,9 +136,7 @@ def _heat(axes: Axes, chart: Chart) -> None:
         for column, (figure, amount) in enumerate(zip(series.figures, amounts, strict=True)):
             if figure and amount == amount:
                 ink = "white" if amount > _DARK * top else "black"
-                text = axes.text(column, row, figure.text, ha="center", va="center", fontsize=7, color=ink)
-                # It lies within its cell: measuring every one takes most of the time.
-                text.set_in_layout(False)
+                axes.text(column, row, figure.text, ha="center", va="center", fontsize=7, color=ink)
     axes.set_xticks(range(len(chart.labels)), chart.labels, fontsize=8)
     axes.set_yticks(range(len(chart.series)), [each.name for each in chart.series], fontsize=8)
     axes.tick_params(length=0)
