@@ -9,6 +9,7 @@ from schemas.calendar import SHANGHAI
 from tasks.visit import Down, Waiting
 
 MOST_WAITING = 10
+MOST_FINDINGS = 10
 
 
 class NightRequest(BaseModel):
@@ -36,7 +37,7 @@ class NightReport:
     ``held`` are those that came for closed months. ``missed`` are days without a night, ``unfinished`` the starts of
     nights that did not come to their end; this one did their work too. ``untold`` says of each channel over which the
     administrators were not told of it why. ``sources_down`` could not be read, ``waiting`` are files for the next
-    night.
+    night. ``findings`` are sentences on what the audit found odd and let pass, ``data_docs`` the page of all audits.
     """
 
     files: int
@@ -54,6 +55,8 @@ class NightReport:
     untold: tuple[str, ...] = ()
     sources_down: tuple[Down, ...] = ()
     waiting: tuple[Waiting, ...] = ()
+    findings: tuple[str, ...] = ()
+    data_docs: str | None = None
 
     @property
     def has_rejects(self) -> bool:
@@ -78,6 +81,14 @@ class NightReport:
         return f"下一夜再收：{shown}{more}" if self.waiting else ""
 
     @property
+    def audited(self) -> list[str]:
+        """A sentence for each finding of the audit, no more of them than people read, and where all of it stands."""
+        shown = [f"审核提示：{said}" for said in self.findings[:MOST_FINDINGS]]
+        more = len(self.findings) - MOST_FINDINGS
+        further = [f"审核提示另有 {more} 条"] if more > 0 else []
+        return [*shown, *further, *([f"审核逐条结果：{self.data_docs}"] if self.data_docs else [])]
+
+    @property
     def told(self) -> list[str]:
         """Sentences on what did not come, what came, what was published and what waits."""
         if self.publication is None:
@@ -89,7 +100,7 @@ class NightReport:
             f"封账待处理 {self.held} 份，内容相同 {self.identical} 份，无法读取 {self.unreadable} 个文件"
         )
         waiting = [self.left_waiting] if self.waiting else []
-        return [*self.left_out, counts, published, *waiting]
+        return [*self.left_out, counts, published, *self.audited, *waiting]
 
     @property
     def made_up(self) -> list[str]:

@@ -60,7 +60,7 @@ def nightly(request: NightRequest = ANY_NIGHT) -> NightReport:
             _log.info("run=%d %s unreadable=%d", run_id, loaded[-1], batch.unreadable)
             loading.advance(len(files))
         publishing = Stage("计算、审核、发布指标", 1)
-        published = steps.publish_step(house.engine, version("huizong"), moment, day)
+        published = steps.publish_step(house.engine, version("huizong"), moment, day, settings.data_docs)
         publishing.advance()
         _log.info("run=%d %s", run_id, published)
         report = NightReport(
@@ -78,6 +78,8 @@ def nightly(request: NightRequest = ANY_NIGHT) -> NightReport:
             unfinished=before.unfinished,
             sources_down=collected.down,
             waiting=collected.waiting,
+            findings=tuple(finding.said for finding in published.findings),
+            data_docs=str(settings.data_docs / "index.html") if published.publication_id else None,
         )
         finish_run(house.engine, run_id, report.as_json())
     report = tell_night(house, report, run_id, request.today)

@@ -52,6 +52,7 @@ def night_report(report: "NightReport", out: Console) -> None:
         out.print(f"指标没有变化（共 {report.values} 个值），沿用上次发布。")
     else:
         out.print(f"已发布第 {report.publication} 版：共 {report.values} 个值，变动 {report.changed} 个。")
+        out.print("\n".join(map(escape, report.audited)), highlight=False, soft_wrap=True)
     for said in (*report.made_up, *report.untold):
         out.print(f"{said}。", style="yellow")
     for said in report.left_out:

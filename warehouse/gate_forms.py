@@ -4,7 +4,8 @@ Facts never change, so each report is audited once, by the definitions of that d
 leaves the database, and the ends of ranges: no cell of a person.
 """
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,46 +16,48 @@ from sqlalchemy.engine import Connection
 
 from schemas.form import Column, Rule, Table, tables
 from warehouse import tables as t
-from warehouse.forms import DATA_SCHEMA, form_metadata
+from warehouse.forms import form_metadata
 
 Measure = tuple[str, sa.ColumnElement[Any]]
 PREFIX = "form_"
 
 
-def form_frames(connection: Connection, since: datetime) -> dict[str, pd.DataFrame]:
-    """For each form table with new reports a frame with a line for each; columns as ``warehouse.expectations`` has it.
+def touched_tables(connection: Connection, since: datetime) -> list[str]:
+    """The tables of the forms of which something came since a moment, that of the last publication."""
+    forms = set(connection.execute(sa.select(t.submission.c.form).distinct().where(_is_new(since))).scalars())
+    return [table_id for table_id, (form, _) in tables().items() if form.id in forms]
 
-    Args:
-        connection: in a transaction.
-        since: the moment of the last publication.
-    """
-    data = form_metadata(tables()).tables
+
+def form_frames(connection: Connection, since: datetime, touched: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """For each table with new rows a frame with a line a report; ``warehouse.expectations`` knows its columns."""
     frames = {}
-    for table_id in _touched(connection, since):
-        rows = connection.execute(_figures(data[f"{DATA_SCHEMA}.{table_id}"], tables()[table_id][1], since))
+    for table_id in touched:
+        rows = connection.execute(_figures(_data()[table_id], tables()[table_id][1], since))
         found = pd.DataFrame(rows.all(), columns=list(rows.keys()))
         if not found.empty:
             frames[f"{PREFIX}{table_id}"] = found
     return frames
 
 
-def reference_frame(connection: Connection, since: datetime) -> pd.DataFrame:
-    """Whether rows and reports lead to each other: a line for each form table, and one for the reports themselves.
+def reference_frame(connection: Connection, since: datetime, touched: Sequence[str]) -> pd.DataFrame:
+    """Whether rows and reports lead to each other: a line for each of the tables, and one for the reports themselves.
 
     ``orphaned`` rows stand in no report; ``unequal`` new reports do not have the rows that they brought.
     """
-    data = form_metadata(tables()).tables
-    in_tables = [data[f"{DATA_SCHEMA}.{table_id}"] for table_id in tables()]
-    orphaned = [
-        sa.select(sa.literal(tables()[rows.name][1].title).label("place"), _orphans(rows).label("orphaned"))
-        for rows in in_tables
-    ]
-    lines: list[tuple[str, int, int, list[str] | None]] = [
-        (place, count, 0, None) for place, count in connection.execute(sa.union_all(*orphaned))
-    ]
-    unequal = connection.execute(_unequal(in_tables, since)).scalars().all()
-    lines.append(("报送", 0, len(unequal), list(unequal[:3])))
+    lines: list[tuple[str, int, int, list[str]]] = []
+    if touched:
+        in_tables = [_data()[table_id] for table_id in touched]
+        orphans = sa.union_all(*(sa.select(sa.literal(rows.name), _orphans(rows)) for rows in in_tables))
+        lines = [(described(table_id), count, 0, []) for table_id, count in connection.execute(orphans)]
+        unequal = connection.execute(_unequal(in_tables, since)).scalars().all()
+        lines.append(("报送", 0, len(unequal), list(unequal[:3])))
     return pd.DataFrame(lines, columns=["place", "orphaned", "unequal", "unequal_at"])
+
+
+@functools.cache
+def _data() -> Mapping[str, sa.Table]:
+    """The form tables by their ids."""
+    return {table.name: table for table in form_metadata(tables()).tables.values()}
 
 
 def unique_rules(table: Table) -> Iterator[tuple[str, Rule]]:
@@ -72,12 +75,6 @@ def _is_conditional(rule: Rule) -> bool:
 
 def _is_new(since: datetime) -> sa.ColumnElement[bool]:
     return sa.and_(t.submission.c.status == "accepted", t.submission.c.recorded_from > since)
-
-
-def _touched(connection: Connection, since: datetime) -> list[str]:
-    """The tables of the forms of which something came."""
-    forms = set(connection.execute(sa.select(t.submission.c.form).distinct().where(_is_new(since))).scalars())
-    return [table_id for table_id, (form, _) in tables().items() if form.id in forms]
 
 
 def _place() -> sa.ColumnElement[str]:
@@ -128,7 +125,7 @@ def _orphans(rows: sa.Table) -> sa.ScalarSelect[int]:
     return sa.select(sa.func.count()).select_from(rows).where(~its_report).scalar_subquery()
 
 
-def _unequal(in_tables: list[sa.Table], since: datetime) -> sa.Select[Any]:
+def _unequal(in_tables: Sequence[sa.Table], since: datetime) -> sa.Select[Any]:
     """Where a new report stands whose rows are not as many as it brought."""
     new = sa.select(t.submission.c.submission_id).where(_is_new(since))
     counts = sa.union_all(

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from schemas.form import tables
 from schemas.indicator import REPORTS, Indicator
 from warehouse.gate_before import Before
-from warehouse.gate_forms import form_frames, reference_frame
+from warehouse.gate_forms import form_frames, reference_frame, touched_tables
 from warehouse.gate_jumps import jump_frame
 from warehouse.gate_personal import personal_frame
 from warehouse.register import load_indicators
@@ -34,6 +34,7 @@ def audit_frames(connection: Connection, before: Before) -> Frames:
         for dimension in each.breakdown
         for member in each.members(dimension)
     ]
+    touched = touched_tables(connection, before.moment)
     return {
         "indicator": _frame(connection, "audit_indicator", members=json.dumps(members)),
         "part": _frame(connection, "audit_part", breakdowns=json.dumps(list(breakdowns(indicators)))),
@@ -42,9 +43,9 @@ def audit_frames(connection: Connection, before: Before) -> Frames:
         "accounted": _frame(connection, "audit_accounted"),
         "jump": jump_frame(connection, before),
         "volume": _frame(connection, "audit_volume", since=before.moment),
-        "reference": reference_frame(connection, before.moment),
+        "reference": reference_frame(connection, before.moment, touched),
         "personal": personal_frame(connection),
-        **form_frames(connection, before.moment),
+        **form_frames(connection, before.moment, touched),
     }
 
 

@@ -20,8 +20,9 @@ from warehouse.monthly_views import TOPICS
 from warehouse.scripts import query
 
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)", re.ASCII)
-# Made from published values, whose texts are codes that the audit of the candidate holds to their lists.
-_OF_VALUES = {"published_value", "indicator_value", "figure", "audit_finding", *TOPICS}
+# Of published values, whose members the audit holds to their lists; and of registers, codes and our own sentences.
+_WITHOUT_CELLS = {"published_value", "indicator_value", "figure", *TOPICS}
+_WITHOUT_CELLS |= {"indicator", "publication", "audit_finding", "code", "reporting"}
 # So many of its texts make a column one that shows persons, where they are more than half of it.
 FEWEST = 2
 
@@ -32,7 +33,7 @@ def personal_frame(connection: Connection) -> pd.DataFrame:
     ``is_personal`` is 1 where it shows persons throughout, ``persons`` of its texts are equal to what a form keeps as
     sensitive, and ``numbers`` of them have a mobile or an identity-card number in them.
     """
-    found = connection.execute(query("text_columns"), {"excluded": sorted(_OF_VALUES)}).all()
+    found = connection.execute(query("text_columns"), {"excluded": sorted(_WITHOUT_CELLS)}).all()
     _collect_sensitive(connection)
     lines = [
         line

@@ -3,7 +3,7 @@
 WITH known AS (
     SELECT
         min(month) AS since,
-        (max(month) + interval '1 month')::date AS until
+        (max(month) + interval '1 month')::date AS known_until
     FROM computed_month
 ),
 
@@ -15,7 +15,7 @@ longer AS (
         needed.end_on
     FROM needed
     INNER JOIN mart.indicator ON needed.indicator_id = indicator.id AND indicator.over_time = 'sum'
-    INNER JOIN known ON needed.start_on >= known.since AND needed.end_on <= known.until
+    INNER JOIN known ON needed.start_on >= known.since AND needed.end_on <= known.known_until
     WHERE
         needed.is_wanted
         AND needed.period_kind <> 'month'
