@@ -215,7 +215,8 @@ def _checked(title: str, frame: pd.DataFrame, result: Any) -> Checked:  # noqa: 
     count, places = len(wrong), wrong["place"].tolist()
     figure = config.kwargs.get("column")
     if f"{figure}_at" in frame.columns:
-        places = [f"{line['place']} {at}" for line in wrong.to_dict("records") for at in line[f"{figure}_at"]]
+        lines = wrong.to_dict("records")
+        places = [f"{line['place']} {at}".strip() for line in lines for at in line[f"{figure}_at"] or ("",)]
         count = int(wrong[figure].sum())
     # What could not be tried is not met.
     examples = tuple(dict.fromkeys(map(str, places)))[:EXAMPLES] or (f"无法检查（{result.exception_info}）",)

@@ -5,7 +5,7 @@ leaves the database, and the ends of ranges: no cell of a person.
 """
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -58,6 +58,15 @@ def reference_frame(connection: Connection, since: datetime, touched: Sequence[s
 def _data() -> Mapping[str, sa.Table]:
     """The form tables by their ids."""
     return {table.name: table for table in form_metadata(tables()).tables.values()}
+
+
+def with_blanks(connection: Connection, columns: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of the columns, each with its table, that are blank in some row, whenever it came."""
+    tried = [
+        sa.select(sa.literal(table_id), sa.literal(name)).where(sa.exists().where(_data()[table_id].c[name].is_(None)))
+        for table_id, name in sorted(columns)
+    ]
+    return {(table_id, name) for table_id, name in connection.execute(sa.union_all(*tried))} if tried else set()
 
 
 def unique_rules(table: Table) -> Iterator[tuple[str, Rule]]:

@@ -1,7 +1,7 @@
 """What an audit looks at: small frames, which PostgreSQL makes of the candidate, the published values and the forms."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 from sqlalchemy.engine import Connection
@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from schemas.form import tables
 from schemas.indicator import REPORTS, Indicator
 from warehouse.gate_before import Before
-from warehouse.gate_forms import form_frames, reference_frame, touched_tables
+from warehouse.gate_forms import form_frames, reference_frame, touched_tables, with_blanks
 from warehouse.gate_jumps import jump_frame
 from warehouse.gate_personal import personal_frame
 from warehouse.register import load_indicators
@@ -37,7 +37,7 @@ def audit_frames(connection: Connection, before: Before) -> Frames:
     touched = touched_tables(connection, before.moment)
     return {
         "indicator": _frame(connection, "audit_indicator", members=json.dumps(members)),
-        "part": _frame(connection, "audit_part", breakdowns=json.dumps(list(breakdowns(indicators)))),
+        "part": _frame(connection, "audit_part", breakdowns=json.dumps(breakdowns(connection, indicators))),
         "balance": _frame(connection, "audit_balance"),
         "month": _frame(connection, "audit_month"),
         "accounted": _frame(connection, "audit_accounted"),
@@ -49,17 +49,33 @@ def audit_frames(connection: Connection, before: Before) -> Frames:
     }
 
 
-def breakdowns(indicators: Iterable[Indicator]) -> Iterator[dict[str, object]]:
+def breakdowns(connection: Connection, indicators: Iterable[Indicator]) -> list[dict[str, object]]:
     """The breakdowns whose parts are no more than the whole, and whether they are the whole (``adds_up``).
 
-    They are where every row has one member: the form requires the column. A column of several codes counts in each.
+    They are where every row has one member: the form requires the column, and did so when the rows came. A column of
+    several codes counts in each.
     """
-    for each in indicators:
-        for dimension in each.breakdown if each.over_units == "sum" else ():
-            columns = [tables()[name][1].columns[dimension] for name in each.source if each.source != REPORTS]
-            if all(column.type == "code" for column in columns):
-                adds_up = all(column.required for column in columns)
-                yield {"indicator_id": each.id, "dimension": dimension, "adds_up": adds_up}
+    found = [
+        (each.id, dimension, [(name, tables()[name][1].columns[dimension]) for name in _rows_of(each)])
+        for each in indicators
+        for dimension in each.breakdown
+        if each.over_units == "sum"
+    ]
+    blank = with_blanks(connection, {(name, dimension) for _, dimension, columns in found for name, _ in columns})
+    return [
+        {
+            "indicator_id": indicator_id,
+            "dimension": dimension,
+            "adds_up": all(column.required and (name, dimension) not in blank for name, column in columns),
+        }
+        for indicator_id, dimension, columns in found
+        if all(column.type == "code" for _, column in columns)
+    ]
+
+
+def _rows_of(indicator: Indicator) -> tuple[str, ...]:
+    """The form tables in which the rows of an indicator stand: none for what counts reports."""
+    return () if indicator.source == REPORTS else indicator.source
 
 
 def _frame(connection: Connection, name: str, **asked: object) -> pd.DataFrame:
