@@ -25,7 +25,7 @@ PREFIX = "form_"
 def touched_tables(connection: Connection, since: datetime) -> list[str]:
     """The tables of the forms of which something came since a moment, that of the last publication."""
     forms = set(connection.execute(sa.select(t.submission.c.form).distinct().where(_is_new(since))).scalars())
-    return [table_id for table_id, (form, _) in tables().items() if form.id in forms]
+    return sorted((table_id for table_id, (form, _) in tables().items() if form.id in forms), key=described)
 
 
 def form_frames(connection: Connection, since: datetime, touched: Sequence[str]) -> dict[str, pd.DataFrame]:

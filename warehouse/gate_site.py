@@ -24,9 +24,10 @@ _STYLE = """
 body { font: 16px/1.6 "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei", sans-serif;
   color: #1f2328; max-width: 64rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
-table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .3rem .6rem;
+table { border-collapse: collapse; width: 100%; } th:nth-child(2) { width: 55%; } th, td { text-align: left; vertical-align: top; padding: .3rem .6rem;
   border-bottom: 1px solid #d0d7de; } th { background: #f6f8fa; white-space: nowrap; }
-td.number { text-align: right; } td.mark { white-space: nowrap; }
+td.number, th:nth-child(4), th:nth-child(5) { text-align: right; } td { overflow-wrap: anywhere; }
+.mark { white-space: nowrap; }
 .passed .mark { color: #1a7f37; } .warned .mark { color: #9a6700; } .stopped .mark { color: #cf222e; }
 tr.stopped td { background: #ffebe9; } tr.warned td { background: #fff8c5; }
 nav a { margin-right: 1rem; white-space: nowrap; } a { color: #0969da; }
@@ -104,7 +105,7 @@ def _row(each: Checked) -> str:
     listed = f"<ul>{''.join(f'<li>{escape(example)}</li>' for example in examples)}</ul>" if examples else ""
     return (
         f'<tr class="{kind}"><td class="mark">{mark}</td><td>{escape(each.rule)}</td>'
-        f'<td class="mark">{_SEVERITIES[each.severity]}</td><td class="number">{each.rows}</td>'
+        f'<td>{_SEVERITIES[each.severity]}</td><td class="number">{each.rows}</td>'
         f'<td class="number">{count}</td><td>{listed}</td></tr>'
     )
 
