@@ -14,6 +14,7 @@ from tasks.bulletin.traces import spots_of, traces_of
 from warehouse.behind import rows_of_values
 from warehouse.bulletin import BULLETIN_WORKDAY
 from warehouse.edition import latest_edition, published_months
+from warehouse.gate_findings import findings_of
 from warehouse.register import load_indicators
 from warehouse.revised import revised_since_bulletins
 
@@ -68,7 +69,8 @@ def write_bulletin(house: House, period: Period, unit_code: str, folder: Path) -
     with latest_edition(house.engine) as (connection, edition):
         book = read_book(connection, edition, house.register, period, unit_code)
         revised = revised_since_bulletins(connection, edition, period, unit_code)
-        bulletin = compose(book, revised, ())
+        findings = findings_of(connection, edition.publication)
+        bulletin = compose(book, revised, [finding.said for finding in findings])
         rows = rows_of_values(connection, spots_of(bulletin))
     traces = traces_of(bulletin, rows, load_indicators(), book.names)
     contents = {

@@ -9,6 +9,7 @@ from schemas.calendar import SHANGHAI
 from tasks.visit import Down, Waiting
 
 MOST_WAITING = 10
+MOST_FINDINGS = 10
 
 
 class NightRequest(BaseModel):
@@ -37,7 +38,8 @@ class NightReport:
     nights that did not come to their end; this one did their work too. ``untold`` says of each channel over which the
     administrators were not told of it why. ``sources_down`` could not be read, ``waiting`` are files for the next
     night. ``returned`` are the marked copies that were written for senders, ``unreturned`` says what of that failed.
-    ``bulletin`` is the folder of the one that was due.
+    ``findings`` are sentences on what the audit found odd and let pass, ``data_docs`` the page of all audits,
+    ``bulletin`` the folder of the one that was due.
     """
 
     files: int
@@ -58,6 +60,8 @@ class NightReport:
     returned: int = 0
     unreturned: tuple[str, ...] = ()
     bulletin: str | None = None
+    findings: tuple[str, ...] = ()
+    data_docs: str | None = None
 
     @property
     def has_rejects(self) -> bool:
@@ -82,6 +86,14 @@ class NightReport:
         return f"下一夜再收：{shown}{more}" if self.waiting else ""
 
     @property
+    def audited(self) -> list[str]:
+        """A sentence for each finding of the audit, no more of them than people read, and where all of it stands."""
+        shown = [f"审核提示：{said}" for said in self.findings[:MOST_FINDINGS]]
+        more = len(self.findings) - MOST_FINDINGS
+        further = [f"审核提示另有 {more} 条"] if more > 0 else []
+        return [*shown, *further, *([f"审核逐条结果：{self.data_docs}"] if self.data_docs else [])]
+
+    @property
     def told(self) -> list[str]:
         """Sentences on what did not come, what came, what was published and what waits."""
         if self.publication is None:
@@ -93,12 +105,12 @@ class NightReport:
             f"封账待处理 {self.held} 份，内容相同 {self.identical} 份，无法读取 {self.unreadable} 个文件"
         )
         waiting = [self.left_waiting] if self.waiting else []
-        return [*self.left_out, counts, *self.issued, *self.unreturned, published, *waiting]
+        return [*self.left_out, counts, *self.issued, *self.unreturned, published, *self.audited, *waiting]
 
     @property
     def issued(self) -> list[str]:
         """Sentences on what was written for people to read."""
-        returned = [f"标注了问题的副本 {self.returned} 份，在 outbox 文件夹"] if self.returned else []
+        returned = [f"标注了问题的副本 {self.returned} 份，在 outbox 文件夹（单位/月份）"] if self.returned else []
         return [*returned, *([f"月度通报已生成，在 {self.bulletin}"] if self.bulletin else [])]
 
     @property

@@ -61,7 +61,7 @@ def nightly(request: NightRequest = ANY_NIGHT) -> NightReport:
             loading.advance(len(files))
         returned = steps.return_step(house, tells=is_of_today(request.today))
         publishing = Stage("计算、审核、发布指标", 1)
-        published = steps.publish_step(house.engine, version("huizong"), moment, day)
+        published = steps.publish_step(house.engine, version("huizong"), moment, day, settings.data_docs)
         publishing.advance()
         _log.info("run=%d %s", run_id, published)
         bulletin = steps.bulletin_step(house, day) if published.values else None
@@ -83,6 +83,8 @@ def nightly(request: NightRequest = ANY_NIGHT) -> NightReport:
             waiting=collected.waiting,
             returned=returned.written,
             unreturned=returned.troubles,
+            findings=tuple(finding.said for finding in published.findings),
+            data_docs=str(settings.data_docs / "index.html") if published.publication_id else None,
         )
         finish_run(house.engine, run_id, report.as_json())
     report = tell_night(house, report, run_id, request.today)

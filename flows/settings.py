@@ -107,6 +107,11 @@ class Settings(BaseSettings):
         return self.root / "outbox"
 
     @property
+    def data_docs(self) -> Path:
+        """The folder of the pages that show every audit."""
+        return self.root / "data_docs"
+
+    @property
     def sources(self) -> tuple[Address, ...]:
         """Where to collect from."""
         return tuple(parse_address(each) for each in self.inbox or (str(self.root / "inbox"),))

@@ -45,7 +45,7 @@ def night_report(report: "NightReport", out: Console) -> None:
     else:
         out.print(f"已发布第 {report.publication} 版：共 {report.values} 个值，变动 {report.changed} 个。")
     for style, sentences in (
-        ("", report.issued),
+        ("", (*report.issued, *report.audited)),
         ("yellow", (*report.made_up, *report.untold, *report.unreturned)),
         ("red", report.left_out),
     ):
@@ -60,13 +60,12 @@ def night_report(report: "NightReport", out: Console) -> None:
 
 
 def _what_came(report: "NightReport") -> str:
-    copies = f"\n标注了问题的副本 {report.returned} 份，在 outbox 文件夹（单位/月份）。" if report.returned else ""
     if report.files == 0:
-        return f"没有新文件：没有装载任何数据。{copies}"
+        return "没有新文件：没有装载任何数据。"
     return (
         f"新文件 {report.files} 个：接收报表 {report.accepted} 份（{report.rows} 行），"
         f"与已有内容相同 {report.identical} 份，封账待处理 {report.held} 份，"
-        f"退回 {report.rejected} 份，无法读取 {report.unreadable} 个文件。{copies}"
+        f"退回 {report.rejected} 份，无法读取 {report.unreadable} 个文件。"
     )
 
 

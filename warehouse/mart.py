@@ -105,6 +105,30 @@ published_value = sa.Table(
     schema="mart",
     comment="历次发布的指标值 [values of all publications]",
 )
+audit_finding = sa.Table(
+    "audit_finding",
+    metadata,
+    sa.Column(
+        "publication_id",
+        sa.BigInteger,
+        sa.ForeignKey("mart.publication.publication_id"),
+        primary_key=True,
+        comment="所属发布 [publication]",
+    ),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False, comment="次序 [place in the list]"),
+    sa.Column(
+        "severity",
+        sa.Text,
+        nullable=False,
+        comment="程度：critical 严重（不予发布），warning 提示（照常发布）[severity]",
+    ),
+    sa.Column("rule", sa.Text, nullable=False, comment="审核规则 [rule that was not met]"),
+    sa.Column("count", sa.Integer, nullable=False, comment="不符的处数 [number of places]"),
+    sa.Column("examples", ARRAY(sa.Text), nullable=False, comment="例如 [some of the places]"),
+    sa.CheckConstraint("severity IN ('critical', 'warning')", name="severity"),
+    schema="mart",
+    comment="发布前审核的提示 [what the audit before a publication warned of]",
+)
 _SPAN = ("from_publication", "to_publication")
 KEY = tuple(column.name for column in published_value.primary_key if column.name not in _SPAN)
 VALUE = tuple(column for column in published_value.c if column.name not in _SPAN)

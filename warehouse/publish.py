@@ -5,6 +5,7 @@ Every publication is kept: a value is written once, with the publications from w
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
@@ -14,6 +15,8 @@ from warehouse.clock import next_moment
 from warehouse.compute import compute_changed
 from warehouse.engine import lock_writers
 from warehouse.gate import audit
+from warehouse.gate_before import look_before
+from warehouse.gate_findings import Finding, keep_findings
 from warehouse.kept_sums import is_computed
 from warehouse.mart import KEY, VALUE, publication, published_value
 from warehouse.scripts import query
@@ -24,14 +27,24 @@ _is_current = published_value.c.to_publication.is_(None)
 
 @dataclass(frozen=True)
 class Published:
-    """The outcome: the new publication (None when no value changed), the number of values, and how many changed."""
+    """The outcome: the new publication (None when no value changed), the number of values, and how many changed.
+
+    ``findings`` are what the audit found odd and let pass.
+    """
 
     publication_id: int | None
     values: int
     changed: int
+    findings: tuple[Finding, ...] = ()
 
 
-def publish(engine: Engine, code_version: str, at: datetime | None = None, day: date | None = None) -> Published:
+def publish(
+    engine: Engine,
+    code_version: str,
+    at: datetime | None = None,
+    day: date | None = None,
+    site: Path | None = None,
+) -> Published:
     """Compute every value and publish them all, unless none changed; readers see the old ones or the new ones.
 
     Args:
@@ -39,34 +52,41 @@ def publish(engine: Engine, code_version: str, at: datetime | None = None, day: 
         code_version: of the program that computes.
         at: the moment as of which a night is played, see ``clock.next_moment``; None is now.
         day: the day of the publication; None is the day of its moment in Shanghai.
+        site: the folder of the pages that show the audits; None writes none.
 
     Raises:
         GateFailed: the candidate did not pass the audit; what was published before stands.
     """
     with engine.begin() as connection:
         lock_writers(connection)
-        return publish_in(connection, code_version, at, day)
+        return publish_in(connection, code_version, at, day, site)
 
 
 def publish_in(
-    connection: Connection, code_version: str, at: datetime | None = None, day: date | None = None
+    connection: Connection,
+    code_version: str,
+    at: datetime | None = None,
+    day: date | None = None,
+    site: Path | None = None,
 ) -> Published:
     """As ``publish``, in a transaction that has the writers' lock already and goes on afterwards."""
     if is_computed(connection):
         return Published(None, _count(connection, _is_current), 0)
+    before = look_before(connection)
     compute_changed(connection)
     changed = _find_differences(connection)
     values = _count_values(connection)
     if not changed:
         return Published(None, values, 0)
-    audit(connection)
+    findings = audit(connection, before, site)
     # Nobody else writes meanwhile: what is known at this moment is what the candidate was computed from.
     moment = next_moment(connection, at)
     about = {"code_version": code_version, "day": day or moment.astimezone(SHANGHAI).date()}
     publication_id = _record(connection, published_at=moment, values=values, changed=changed, **about)
     _replace(connection, publication_id)
     _seal(connection, publication_id)
-    return Published(publication_id, values, changed)
+    keep_findings(connection, publication_id, findings)
+    return Published(publication_id, values, changed, findings)
 
 
 def checksum(connection: Connection, publication_id: int) -> str:

@@ -1,6 +1,7 @@
 """A warehouse filled and published, and single values of it."""
 
 from datetime import date
+from pathlib import Path
 
 from schemas.period import Period
 from tests.integration.builders import Report, Unreadable, build_batch
@@ -12,10 +13,12 @@ from warehouse.register import find_indicator
 from warehouse.values import Value, indicator_values
 
 
-def publish_all(engine: Engine, *files: Report | Unreadable, day: date | None = None) -> Published:
+def publish_all(
+    engine: Engine, *files: Report | Unreadable, day: date | None = None, site: Path | None = None
+) -> Published:
     """Load files in the order in which they arrived, and publish."""
     load(engine, build_batch(*files))
-    return publish(engine, "test", day=day)
+    return publish(engine, "test", day=day, site=site)
 
 
 def value_of(engine: Engine, indicator: str, period: str, unit_code: str = DISTRICT) -> Value:

@@ -1,0 +1,135 @@
+-- For each indicator whose months add up: in how many units and longer periods the months, as they will stand, do not
+-- make the period. Periods of which all months are known: a due day may lie after them, in the same year.
+WITH known AS (
+    SELECT
+        min(month) AS since,
+        (max(month) + interval '1 month')::date AS known_until
+    FROM computed_month
+),
+
+longer AS (
+    SELECT
+        needed.indicator_id,
+        needed.period_kind,
+        needed.start_on,
+        needed.end_on
+    FROM needed
+    INNER JOIN mart.indicator ON needed.indicator_id = indicator.id AND indicator.over_time = 'sum'
+    INNER JOIN known ON needed.start_on >= known.since AND needed.end_on <= known.known_until
+    WHERE
+        needed.is_wanted
+        AND needed.period_kind <> 'month'
+),
+
+-- A month that was not computed anew stands as it was published.
+standing AS (
+    SELECT
+        candidate.indicator_id,
+        candidate.unit_code,
+        candidate.start_on AS month, -- noqa: RF04
+        candidate.numerator,
+        candidate.denominator
+    FROM candidate
+    WHERE
+        candidate.period_kind = 'month'
+        AND candidate.dimension = ''
+    UNION ALL
+    SELECT
+        published.indicator_id,
+        published.unit_code,
+        published.start_on AS month, -- noqa: RF04
+        published.numerator,
+        published.denominator
+    FROM computed_month
+    INNER JOIN mart.published_value AS published ON computed_month.month = published.start_on
+    WHERE
+        published.to_publication IS NULL
+        AND published.period_kind = 'month'
+        AND published.dimension = ''
+        AND EXISTS (
+            SELECT
+            FROM longer
+            WHERE published.indicator_id = longer.indicator_id
+        )
+        AND NOT EXISTS (
+            SELECT
+            FROM needed
+            WHERE
+                published.indicator_id = needed.indicator_id
+                AND published.period_kind = needed.period_kind
+                AND published.start_on = needed.start_on
+                AND needed.is_wanted
+        )
+),
+
+added AS (
+    SELECT
+        longer.indicator_id,
+        longer.period_kind,
+        longer.start_on,
+        longer.end_on,
+        standing.unit_code,
+        coalesce(sum(standing.numerator), 0) AS numerator,
+        coalesce(sum(standing.denominator), 0) AS denominator
+    FROM longer
+    INNER JOIN standing
+        ON
+            longer.indicator_id = standing.indicator_id
+            AND longer.start_on <= standing.month
+            AND longer.end_on > standing.month
+    GROUP BY
+        longer.indicator_id,
+        longer.period_kind,
+        longer.start_on,
+        longer.end_on,
+        standing.unit_code
+),
+
+computed AS (
+    SELECT
+        candidate.indicator_id,
+        candidate.period_kind,
+        candidate.start_on,
+        candidate.end_on,
+        candidate.unit_code,
+        coalesce(candidate.numerator, 0) AS numerator,
+        coalesce(candidate.denominator, 0) AS denominator
+    FROM candidate
+    INNER JOIN longer
+        ON
+            candidate.indicator_id = longer.indicator_id
+            AND candidate.period_kind = longer.period_kind
+            AND candidate.start_on = longer.start_on
+            AND candidate.end_on = longer.end_on
+    WHERE candidate.dimension = ''
+),
+
+judged AS (
+    SELECT
+        coalesce(computed.indicator_id, added.indicator_id) AS indicator_id,
+        coalesce(computed.unit_code, added.unit_code) AS unit_code,
+        coalesce(computed.period_kind, added.period_kind) AS period_kind,
+        coalesce(computed.start_on, added.start_on) AS start_on,
+        coalesce(computed.numerator, 0) <> coalesce(added.numerator, 0)
+        OR coalesce(computed.denominator, 0) <> coalesce(added.denominator, 0) AS is_uneven
+    FROM computed
+    FULL JOIN added
+        ON
+            computed.indicator_id = added.indicator_id
+            AND computed.unit_code = added.unit_code
+            AND computed.period_kind = added.period_kind
+            AND computed.start_on = added.start_on
+            AND computed.end_on = added.end_on
+)
+
+SELECT
+    indicator.name AS place,
+    count(*) FILTER (WHERE judged.is_uneven) AS uneven,
+    (array_agg(concat_ws(' ', unit.name, judged.period_kind, judged.start_on)) FILTER (WHERE judged.is_uneven))[
+        1:3
+    ] AS uneven_at
+FROM judged
+INNER JOIN mart.indicator ON judged.indicator_id = indicator.id
+INNER JOIN core.unit ON judged.unit_code = unit.code
+GROUP BY indicator.id
+ORDER BY indicator.id
