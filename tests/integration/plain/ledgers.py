@@ -146,7 +146,7 @@ def responsibility_and_tips(at: Turn) -> Rows:
     def tip(number: int) -> Row:
         on = day(at.chance, add_months(at.month, -1))
         closed = at.chance.choice((None, on + timedelta(days=10), on + timedelta(days=20)))
-        finding = at.chance.choice(("confirmed", "partly_confirmed", "unfounded")) if closed else "pending"
+        finding = at.chance.choice(("confirmed", "partly_confirmed", "unconfirmed")) if closed else "pending"
         return {
             **facts.tip(on.isoformat(), number),
             "tip_no": f"{at.unit}{on:%Y%m%d}{number}",

@@ -159,7 +159,7 @@ def activities(at: Turn) -> Rows:
             five_entry=at.chance.choice((["none"], ["enterprise", "school"], ["countryside"])),
             tag=at.chance.choice((["routine"], ["quiz", "routine"])),
             audience_count=at.chance.choice((0, 60)),
-            materials=at.chance.choice((None, 0, 100)),
+            materials=at.chance.choice((0, 100)),
             online_count=at.chance.choice((None, 0, 80)),
         )
 
