@@ -5,6 +5,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+# Where pyarrow is installed pandas would keep text in its arrays, which refuse half of a surrogate pair: a name that is
+# no UTF-8 has such, and must not end a night.
+pd.set_option("mode.string_storage", "python")
+
 
 @dataclass(frozen=True)
 class Batch:

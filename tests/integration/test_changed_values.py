@@ -80,7 +80,6 @@ def _changed(form: str, unit: str, month: date, rows: int, number: int) -> Repor
 
 @settings(
     max_examples=2,
-    deadline=None,
     derandomize=True,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -117,7 +117,6 @@ def few(server_url: str) -> Iterator[str]:
 
 @settings(
     max_examples=2,
-    deadline=None,
     derandomize=True,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -126,7 +126,7 @@ def test_what_is_asked_twice_is_answered_twice_in_the_same_bytes(told: tuple[Sta
 
 
 @pytest.mark.slow
-@settings(max_examples=2, deadline=None, derandomize=True, phases=[Phase.generate])
+@settings(max_examples=2, derandomize=True, phases=[Phase.generate])
 @given(telling=tellings())
 def test_events_in_any_order_leave_the_numbers_of_the_rules(telling: Telling, server_url: str) -> None:
     with fresh_stage(server_url) as stage:

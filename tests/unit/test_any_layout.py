@@ -156,7 +156,7 @@ def _plain(value: object) -> object:
 
 
 @pytest.mark.parametrize("table_id", sorted(tables()))
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.reuse, Phase.generate))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck), phases=(Phase.reuse, Phase.generate))
 @given(data=st.data())
 def test_what_is_loaded_is_what_was_written(table_id: str, data: st.DataObject) -> None:
     form, table = tables()[table_id]

@@ -49,7 +49,7 @@ def sheets(draw: st.DrawFn) -> list[list[Cell]]:
     return [head, names, *rows, *total]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(sheets(), min_size=1, max_size=2))
 def test_any_sheet_gives_rows_and_issues_but_no_exception(found: list[list[list[Cell]]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

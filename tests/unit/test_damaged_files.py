@@ -39,7 +39,7 @@ def is_told(book: Workbook) -> bool:
 
 
 @pytest.mark.parametrize("name", FILES)
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_damaged_bytes_give_sheets_or_an_issue(name: str, data: st.DataObject) -> None:
     content = data.draw(damaged((DATA / name).read_bytes()))
@@ -47,7 +47,7 @@ def test_damaged_bytes_give_sheets_or_an_issue(name: str, data: st.DataObject) -
 
 
 @pytest.mark.parametrize("name", PACKAGES)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_package_with_a_damaged_part_gives_sheets_or_an_issue(name: str, data: st.DataObject) -> None:
     parts = parts_of((DATA / name).read_bytes())

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.lineage import eras, heir, heirs, own_spans, shifts
@@ -58,7 +58,6 @@ def test_an_heir_passes_on_what_it_got(register: Register, code: str, one: date,
     assert heirs(register.versions, code, late) == onward
 
 
-@settings(deadline=None)  # the first example also reads the built-in list
 @given(histories())
 def test_every_unit_counts_for_the_district_in_every_month(register: Register) -> None:
     for era in eras(register.versions):

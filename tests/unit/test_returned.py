@@ -54,7 +54,6 @@ PLANTED = st.lists(
 )  # fmt: skip
 # Shrinking takes minutes, and an example is short as it is.
 UNSHRUNK = settings(
-    deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
