@@ -45,10 +45,10 @@ def audit(connection: Connection, before: Before, site: Path | None = None) -> t
 
 
 def check(frames: Frames) -> list[Checked]:
-    """Every expectation of these frames, met or not; see ``warehouse.expectations``."""
+    """Every expectation of these frames, met or not; see ``warehouse.gate_judge``."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    from warehouse import expectations  # noqa: PLC0415 -- seconds, and only a night with news needs it
+    from warehouse import gate_judge  # noqa: PLC0415 -- seconds, and only a night with news needs it
 
     # It asks at its import to tell of every temporary folder.
     logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
-    return list(expectations.check(frames))
+    return list(gate_judge.check(frames))

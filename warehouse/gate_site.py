@@ -24,7 +24,8 @@ _STYLE = """
 body { font: 16px/1.6 "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei", sans-serif;
   color: #1f2328; max-width: 64rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
-table { border-collapse: collapse; width: 100%; } th:nth-child(2) { width: 55%; } th, td { text-align: left; vertical-align: top; padding: .3rem .6rem;
+table { border-collapse: collapse; width: 100%; } th:nth-child(2) { width: 55%; }
+th, td { text-align: left; vertical-align: top; padding: .3rem .6rem;
   border-bottom: 1px solid #d0d7de; } th { background: #f6f8fa; white-space: nowrap; }
 td.number, th:nth-child(4), th:nth-child(5) { text-align: right; } td { overflow-wrap: anywhere; }
 .mark { white-space: nowrap; }

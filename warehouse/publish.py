@@ -74,7 +74,7 @@ def publish_in(
         return Published(None, _count(connection, _is_current), 0)
     before = look_before(connection)
     compute_changed(connection)
-    changed = _find_differences(connection)
+    changed = find_differences(connection)
     values = _count_values(connection)
     if not changed:
         return Published(None, values, 0)
@@ -95,7 +95,7 @@ def checksum(connection: Connection, publication_id: int) -> str:
     return found
 
 
-def _find_differences(connection: Connection) -> int:
+def find_differences(connection: Connection) -> int:
     """Fill ``difference`` with the places whose value is new, gone or another, and tell how many there are.
 
     Compared are the published values of what was computed, and those whose indicator or period is there no more: the

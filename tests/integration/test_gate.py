@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from schemas.unit import Register
 from tests.integration.builders import Report, build_batch, report
+from tests.integration.conftest import own_database
 from tests.integration.facts import (
     BUREAU,
     STREET,
@@ -76,19 +77,31 @@ def mart_now(engine: Engine) -> list[tuple[object, ...]]:
     return sorted((tuple(row) for row in (*values, *publications)), key=repr)
 
 
-@pytest.fixture
-def stopped(engine: Engine) -> Iterator[Engine]:
-    """A warehouse with a publication, in which the next one is stopped: afterwards the mart shows the first."""
+@pytest.fixture(scope="module")
+def yesterday(server_url: str, template: str) -> Iterator[str]:
+    """A database with a publication, to be copied."""
     held = [training(f"2021-03-0{day}", day) for day in range(1, 4)]
-    publish_all(
-        engine,
-        report("training", BUREAU, "2021-03", *held),
-        report("training", TOWN, "2021-03", held[0]),
-        report("hazard", STREET, "2021-03", hazard("2021-03-02", responsible="欧阳某某")),
-    )
-    before = mart_now(engine)
-    yield engine
-    assert mart_now(engine) == before
+    for url in own_database(server_url, template):
+        engine = open_engine(url)
+        publish_all(
+            engine,
+            report("training", BUREAU, "2021-03", *held),
+            report("training", TOWN, "2021-03", held[0]),
+            report("hazard", STREET, "2021-03", hazard("2021-03-02", responsible="欧阳某某")),
+        )
+        engine.dispose()
+        yield str(sa.make_url(url).database)
+
+
+@pytest.fixture
+def stopped(server_url: str, yesterday: str) -> Iterator[Engine]:
+    """A warehouse in which the next publication is stopped: afterwards the mart shows yesterday's."""
+    for url in own_database(server_url, yesterday):
+        engine = open_engine(url)
+        before = mart_now(engine)
+        yield engine
+        assert mart_now(engine) == before
+        engine.dispose()
 
 
 @pytest.fixture
