@@ -13,6 +13,7 @@ from flows.settings import PREFIX, Settings, SettingsError, load_settings
 PERIOD = "2021-H1"
 _MARK = "样例数据.txt"
 _NEXT = f"""接着可以试：
+  打开 reports/2021-06 里的 6 月通报（网页版点任一数字看来源）· huizong report {PERIOD}（半年总结）
   huizong changes {PERIOD}（通报以后变了什么，为什么）
   huizong status 2021-03（已封账，一份更正待放行）
   huizong indicators {PERIOD} --as-known-at {BULLETIN}（通报当日的数）

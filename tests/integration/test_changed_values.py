@@ -78,6 +78,7 @@ def _changed(form: str, unit: str, month: date, rows: int, number: int) -> Repor
     return report(form, unit, f"{month:%Y-%m}", tables=tables, version=number)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=2,
     derandomize=True,

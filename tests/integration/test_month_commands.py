@@ -87,10 +87,10 @@ def test_reopening_a_month_says_how_many_reports_still_wait(office: Office, engi
 @pytest.mark.parametrize(
     ("options", "left"),
     [
-        ((), []),
+        pytest.param((), [], marks=pytest.mark.slow),
         (("--form", "F06", "--unit", TOWN), [(STREET, "F06"), (TOWN, "F02")]),
-        (("--form", "training"), [(TOWN, "F02")]),
-        (("--unit", "唐山镇"), [(STREET, "F06")]),
+        pytest.param(("--form", "training"), [(TOWN, "F02")], marks=pytest.mark.slow),
+        pytest.param(("--unit", "唐山镇"), [(STREET, "F06")], marks=pytest.mark.slow),
     ],
 )
 def test_what_is_held_is_released_whole_or_by_form_and_unit(

@@ -36,22 +36,26 @@ def home() -> Iterator[Path]:
         yield home
 
 
+@pytest.mark.slow
 def test_it_is_published_with_the_others(home: Path) -> None:
     values = {line["code"]: line["value"] for line in answer(home, "indicators", "2021-03")["indicators"]}
     assert (values["OWN01"], values["TRN02"]) == (1, 2)
 
 
+@pytest.mark.slow
 def test_its_number_leads_to_its_row(home: Path) -> None:
     (row,) = answer(home, "trace", "OWN01", "2021-03")["rows"]
     assert (row["values"]["training_no"], row["numerator"]) == ("PX-02", 1)
 
 
+@pytest.mark.slow
 def test_it_is_explained_with_its_last_values(home: Path) -> None:
     found = answer(home, "explain", "large_trainings")
     assert found["definition"] == "培训结束日期在期内、参训100人次及以上的培训，同一单位同一培训编号计1场次。"
     assert [value["value"] for value in found["values"]] == [1, 1, 1]
 
 
+@pytest.mark.slow
 def test_it_stands_in_the_page_of_indicators(home: Path) -> None:
     page = huizong(home, "explain").stdout
     assert "## 本单位自定 (OWN)" in page

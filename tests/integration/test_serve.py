@@ -121,6 +121,7 @@ def test_a_second_one_is_refused(served: Serving, database: str) -> None:
     assert (same_port.returncode, "--port 4201" in same_port.stderr) == (2, True)
 
 
+@pytest.mark.slow
 def test_a_night_killed_in_the_middle_of_loading_is_finished_by_the_next(
     served: Serving, database: str, mailbox: Mailbox, empty_engine: Engine, tmp_path: Path
 ) -> None:

@@ -99,12 +99,14 @@ def told(server_url: str) -> Iterator[tuple[Stage, list[Known]]]:
         yield stage, play(stage, STORY)
 
 
+@pytest.mark.slow
 def test_every_number_is_known_at_every_date_as_the_rules_say(told: tuple[Stage, list[Known]]) -> None:
     stage, history = told
     for known in history:
         assert differences(stage.known(known.at), known.numbers) == {}, known.event
 
 
+@pytest.mark.slow
 def test_what_was_published_is_what_is_known_to_have_been_known_then(told: tuple[Stage, list[Known]]) -> None:
     stage, history = told
     nights = {known.at: known.numbers for known in history if isinstance(known.event, Publish)}

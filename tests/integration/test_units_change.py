@@ -196,7 +196,14 @@ def test_a_moved_unit_counts_under_its_new_parent_from_then_on_and_in_what_that_
     assert seen(engine, "2021-04", LIYINGZI, before) == Seen(1, 1, 1, (1, 1), (1, 1))
 
 
-@pytest.mark.parametrize("changed_units", [MERGED, SPLIT, MOVED], ids=["merged", "split", "moved"])
+_CHANGES = [
+    pytest.param(MERGED, id="merged", marks=pytest.mark.slow),
+    pytest.param(SPLIT, id="split"),
+    pytest.param(MOVED, id="moved", marks=pytest.mark.slow),
+]
+
+
+@pytest.mark.parametrize("changed_units", _CHANGES)
 def test_the_rows_of_a_trace_add_up_to_the_value(engine: Engine, changed_units: Register) -> None:
     play(engine, changed_units, {**TOWNS, **PARKS})
 

@@ -75,6 +75,7 @@ def values(engine: Engine) -> dict[Place, float | None]:
         return {tuple(row[:-1]): None if row.value is None else float(row.value) for row in rows}
 
 
+@pytest.mark.slow
 def test_a_backfill_is_killed_and_ended_and_gone_on_with_and_does_each_month_once_as_was_foretold(office: Past) -> None:
     # Of every three months one is read as before, one was read otherwise, and one has no report at all.
     for place, month in enumerate(MONTHS):
@@ -124,6 +125,7 @@ def other(tmp_path: Path, server_url: str, template: str, register: Register) ->
 
 
 @pytest.mark.server
+@pytest.mark.slow
 def test_a_night_and_a_backfill_of_the_same_months_end_as_if_one_had_come_after_the_other(
     office: Past, other: Past
 ) -> None:
