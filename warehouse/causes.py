@@ -87,14 +87,16 @@ def causes(
     months_later: int,
     vintages: tuple[Vintage, Vintage],
     names: Mapping[str, str],
+    dimensions: Sequence[str],
 ) -> Mapping[Place, Sequence[Cause]]:
     """The reports that add something else to an indicator in a period at the second moment than at the first.
 
-    They come by place, those that add most first. ``names`` are of units; ``months_later`` lies the period that is
+    They come by place, those that add most first, of the whole ("") and of the breakdowns among ``dimensions``.
+    ``names`` are of units; ``months_later`` lies the period that is
     compared with this one, 0 for a value itself.
     """
     lines = (lines_of(vintages[0].eras, months_later), lines_of(vintages[1].eras, months_later))
-    differing = _differing(connection, indicator, period, vintages, lines)
+    differing = _differing(connection, indicator, period, vintages, lines, dimensions)
     if differing.empty:
         return {}
     differing = differing.assign(kind=_kinds(differing, vintages, _moved_units(*lines)))
@@ -133,12 +135,13 @@ def _differing(
     period: Period,
     vintages: tuple[Vintage, Vintage],
     lines: tuple[pd.DataFrame, pd.DataFrame],
+    dimensions: Sequence[str],
 ) -> pd.DataFrame:
     """What each report adds now less what it added then, where that is anything; with its submissions of both times."""
     signed = []
     for sign, each, counted in zip((-1, 1), vintages, lines, strict=True):
         know_as_of(connection, each.at)
-        added = effects(connection, indicator, period, counted)
+        added = effects(connection, indicator, period, counted, dimensions)
         signed.append(added.assign(**{name: added[name] * sign for name in ADDED}))
     total = pd.concat(signed).groupby([*SHARE, *REPORT], as_index=False)[ADDED].sum()
     total = total[(total[ADDED] != 0).any(axis="columns")]

@@ -86,22 +86,25 @@ def changes(engine: Engine, period: Period, since: int | None = None, unit_code:
         CalendarEndsError: the day of the bulletin is not known.
     """
     with engine.connect() as connection:
-        return changes_in(connection, period, since, unit_code)
+        then, now = _publication(connection, period, since), _latest(connection)
+        lines = _differing(connection, period, unit_code, (then["publication_id"], now["publication_id"]), FIGURES)
+        return _explained(connection, period, lines, then, now)
 
 
-def changes_in(
-    connection: Connection,
-    period: Period,
-    since: int | None,
-    unit_code: str | None,
-    figures: Sequence[str] = FIGURES,
-) -> Changes:
-    """As ``changes``, in a transaction that goes on; it knows as of some other moment afterwards.
+def whole_values_changed(connection: Connection, period: Period, since: int, unit_code: str) -> Changes:
+    """As ``changes``, of the values alone: neither their parts nor what they are compared with.
 
-    Only what differs in one of the ``figures`` is looked at, and only these are.
+    In a transaction that goes on, and knows as of some other moment afterwards.
     """
     then, now = _publication(connection, period, since), _latest(connection)
-    lines = _differing(connection, period, unit_code, (then["publication_id"], now["publication_id"]), figures)
+    lines = _differing(connection, period, unit_code, (then["publication_id"], now["publication_id"]), ["value"])
+    return _explained(connection, period, lines[lines["dimension"] == ""], then, now)
+
+
+def _explained(
+    connection: Connection, period: Period, lines: pd.DataFrame, then: sa.RowMapping, now: sa.RowMapping
+) -> Changes:
+    """The lines with what is behind them."""
     before, after = (vintage(connection, each["published_at"]) for each in (then, now))
     names = {row.code: row.name for row in connection.execute(sa.select(t.unit.c.code, t.unit.c.name))}
     values = [
@@ -195,9 +198,11 @@ def _of_indicator(
         return []
     figures = [_changed(line) for line in own.to_dict("records")]
     asked = {name for each in figures for name in each}
+    # A part rests on the reports of the whole, too.
+    dimensions = sorted({"", *own["dimension"]})
     periods = {"value": period} | {name: of(period) for name, of in _BASES.items() if name in asked}
     found = {
-        name: causes(connection, indicator, name, other, _months_between(other, period), vintages, names)
+        name: causes(connection, indicator, name, other, _months_between(other, period), vintages, names, dimensions)
         for name, other in periods.items()
         if other
     }

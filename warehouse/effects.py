@@ -40,7 +40,9 @@ def lines_of(found: Sequence[Era], months_later: int) -> pd.DataFrame:
     return pd.DataFrame(sorted(lines), columns=["unit_code", "above_code", "since", "until"])
 
 
-def effects(connection: Connection, indicator: Indicator, period: Period, lines: pd.DataFrame) -> pd.DataFrame:
+def effects(
+    connection: Connection, indicator: Indicator, period: Period, lines: pd.DataFrame, dimensions: Sequence[str]
+) -> pd.DataFrame:
     """What each report in force, as known, adds to an indicator in a period.
 
     Args:
@@ -48,6 +50,7 @@ def effects(connection: Connection, indicator: Indicator, period: Period, lines:
         indicator: whose rows are counted.
         period: in which they are counted.
         lines: as of ``lines_of``.
+        dimensions: breakdowns of the indicator; "" is the whole.
 
     Returns:
         A line for each unit above (``above_code``), member of the breakdown (``dimension`` and ``member``, empty for
@@ -55,7 +58,7 @@ def effects(connection: Connection, indicator: Indicator, period: Period, lines:
         reporting say of a report that nobody sent is a line too.
     """
     known = _read(connection, sa.select(_KNOWN))
-    rows = [_of_reports(connection, indicator, period, each, known) for each in ("", *indicator.breakdown)]
+    rows = [_of_reports(connection, indicator, period, each, known) for each in dimensions]
     added = pd.concat([*rows, _read(connection, _received(indicator, period))], ignore_index=True)
     counted = added.merge(lines.rename(columns={"unit_code": "counted_as"}), on="counted_as")
     counted = counted[(counted["since"] <= counted["counted_in"]) & (counted["counted_in"] < counted["until"])]

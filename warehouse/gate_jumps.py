@@ -84,7 +84,7 @@ def _without_cause(connection: Connection, before: Before, jumps: Sequence[_Jump
     vintages = (vintage(connection, before.moment), vintage(connection, now))
     count = 0
     for (indicator_id, period), group in _by_period(jumps):
-        found = causes(connection, load_indicators()[indicator_id], "value", period, 0, vintages, names)
+        found = causes(connection, load_indicators()[indicator_id], "value", period, 0, vintages, names, [""])
         for jump in group:
             if (jump.unit_code, "", "") not in found:
                 count += 1

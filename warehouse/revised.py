@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 
 from schemas.period import Period, add_months
 from warehouse.bulletin import bulletin_of
-from warehouse.changes import Changes, changes_in
+from warehouse.changes import Changes, whole_values_changed
 from warehouse.edition import Edition
 from warehouse.engine import know_as_of
 from warehouse.mart import publication, published_value
@@ -33,7 +33,7 @@ def revised_since_bulletins(
     months = [(month, since) for month in _touched(connection, since, unit_code) if month < period.start_on]
     if own and period.start_on in _touched(connection, own["publication_id"], unit_code):
         months.append((period.start_on, own["publication_id"]))
-    found = [changes_in(connection, Period.of("month", month), then, unit_code, ["value"]) for month, then in months]
+    found = [whole_values_changed(connection, Period.of("month", month), then, unit_code) for month, then in months]
     know_as_of(connection, edition.published_at)
     return tuple(found)
 
