@@ -43,6 +43,11 @@ class Figure:
 Cell: TypeAlias = str | Figure
 
 
+def printed(cell: Cell) -> str:
+    """A cell as text, with its mark."""
+    return cell if isinstance(cell, str) else f"{cell.text}{cell.mark}"
+
+
 @dataclass(frozen=True)
 class Sentence:
     """Words and figures in a row."""

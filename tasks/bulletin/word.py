@@ -15,7 +15,7 @@ from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from tasks.bulletin.document import Blank, Block, Bulletin, Cell, Chart, Figure, Sentence, Table
+from tasks.bulletin.document import Blank, Block, Bulletin, Cell, Chart, Figure, Sentence, Table, printed
 from tasks.bulletin.draw import png
 
 BODY, HEADING = "仿宋", "黑体"
@@ -85,7 +85,7 @@ def _foot(paragraph: Paragraph, imprint: str) -> None:
 def _write(document: Word, block: Block, font: str | None) -> None:
     match block:
         case Sentence():
-            document.add_paragraph("".join(map(_shown, block.cells)))
+            document.add_paragraph("".join(map(printed, block.cells)))
         case Blank():
             run = document.add_paragraph().add_run(f"【{block.prompt}】")
             run.font.highlight_color = WD_COLOR_INDEX.YELLOW
@@ -121,7 +121,7 @@ def _table(document: Word, table: Table) -> None:
         _keep_whole(line)
         for box, cell in zip(line.cells, cells, strict=True):
             paragraph = box.paragraphs[0]
-            run = paragraph.add_run(_shown(cell))
+            run = paragraph.add_run(printed(cell))
             run.font.size, run.bold = Pt(size), line is grid.rows[0] or None
             if isinstance(cell, Figure):
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -131,7 +131,7 @@ def _table(document: Word, table: Table) -> None:
 
 def _widths(table: Table, size: float) -> list[float]:
     """The page shared out in cm: to each column what its longest text takes, and less of it to the widest."""
-    texts = [[_em(name) / 3, *map(_em, map(_shown, column))] for name, column in _by_column(table)]
+    texts = [[_em(name) / 3, *map(_em, map(printed, column))] for name, column in _by_column(table)]
     needs = [max(column) * size * _CM_PER_POINT + _BORDERS_CM for column in texts]
     widest = max(needs)
     while sum(min(need, widest) for need in needs) > _PAGE_CM:
@@ -147,10 +147,6 @@ def _by_column(table: Table) -> Iterator[tuple[str, Sequence[Cell]]]:
 def _em(text: str) -> float:
     """How wide a text is in widths of a Chinese character."""
     return sum(1.0 if each > "\u2e7f" else 0.6 for each in text)
-
-
-def _shown(cell: Cell) -> str:
-    return cell if isinstance(cell, str) else f"{cell.text}{cell.mark}"
 
 
 def _small(run: Run) -> Run:

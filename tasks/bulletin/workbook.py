@@ -7,7 +7,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from tasks.bulletin.document import Bulletin, Cell, Chart, Figure, Section, Sentence, Table
+from tasks.bulletin.document import Bulletin, Cell, Chart, Figure, Section, Sentence, Table, printed
 
 _A4 = 9
 _FIRST_WIDTH, _WIDTH, _HEADING_HEIGHT = 30, 13, 44
@@ -68,7 +68,7 @@ def _write(page: Worksheet, section: Section, bulletin: Bulletin, formats: _Form
     row = 3
     for block in section.blocks:
         if isinstance(block, Sentence):
-            page.write_string(row, 0, "".join(map(_shown, block.cells)))
+            page.write_string(row, 0, "".join(map(printed, block.cells)))
             row += 1
         elif isinstance(block, Table | Chart):
             row = _table(page, row, block.table if isinstance(block, Chart) else block, formats) + 1
@@ -92,10 +92,6 @@ def _cell(page: Worksheet, row: int, column: int, cell: Cell, formats: _Formats)
     if isinstance(cell, str):
         page.write_string(row, column, cell, formats.text)
     elif cell.amount is None or cell.text in ("是", "否"):
-        page.write_string(row, column, _shown(cell), formats.right)
+        page.write_string(row, column, printed(cell), formats.right)
     else:
         page.write_number(row, column, cell.amount, formats.number(cell))
-
-
-def _shown(cell: Cell) -> str:
-    return cell if isinstance(cell, str) else f"{cell.text}{cell.mark}"
