@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from flows.demo.people import enterprise_code, person, phone
 from flows.demo.report import Row, Value
-from schemas.form import Column, Table, tables
+from schemas.form import Column, tables
 from schemas.period import add_months
 from schemas.unit import Register
 from tests.integration import facts
@@ -89,7 +89,7 @@ def _incident(about: _About, number: int) -> Row:
     )
 
 
-def _inspection(about: _About, number: int) -> Row:
+def _inspection(_about: _About, number: int) -> Row:
     sector, way = list(itertools.product(_SECTORS, _WAYS))[number % 30]
     key = number // 30
     return facts.inspection(

@@ -14,7 +14,8 @@ from pathlib import Path
 from flows.house import open_house
 from flows.settings import load_settings
 from tasks.assemble import read_batch
-from tasks.collect import collect_all, in_batches
+from tasks.chunk import in_batches
+from tasks.collect import collect_all
 from tasks.validate import validate
 from warehouse.files import known_files, remember
 from warehouse.load import load

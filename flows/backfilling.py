@@ -55,14 +55,15 @@ def ask(house: House, request: BackfillRequest) -> Backfill:
 
 def sources_of(house: House, today: date | None = None) -> Sources:
     """The archive as a source, with the files that no unit or month was found for in their time."""
+    archive, limits = house.settings.archive, house.settings.limits
     day = today or datetime.now(SHANGHAI).date()
 
     def read(files: pd.DataFrame) -> Batch:
-        return read_again(files, house.settings.archive, house.register, day)
+        return read_again(files, archive, house.register, day, limits)
 
     with house.engine.connect() as connection:
         nobodys = unplaced(connection)
-    return Sources(read, months_of(nobodys, house.settings.archive, house.register, day))
+    return Sources(read, months_of(nobodys, archive, house.register, day, limits))
 
 
 def do_month(house: House, asked: Backfill, month: date, sources: Sources) -> MonthDone | None:

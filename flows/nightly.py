@@ -10,12 +10,13 @@ from flows.artifacts import leave_artifacts
 from flows.events import tell_event
 from flows.night import NightReport, NightRequest
 from flows.progress import Stage
+from flows.reading import read_ahead, start_readers
 from flows.recorded import recorded
+from flows.runner import task_runner
 from flows.settings import load_settings
 from flows.tell import is_of_today, tell_night
 from flows.trouble import tell_trouble
 from schemas.as_of import moment_of
-from tasks.collect import in_batches
 from warehouse.runs import finish_run, nights_before, what_came
 
 ANY_NIGHT = NightRequest()
@@ -25,6 +26,7 @@ _log = logging.getLogger(__name__)
 @flow(
     name="nightly",
     description="每夜汇总：收文、读表、校验、入库、退回、计算、审核、发布",
+    task_runner=task_runner(),
     on_failure=[tell_trouble],
     on_crashed=[tell_trouble],
 )
@@ -42,6 +44,7 @@ def nightly(request: NightRequest = ANY_NIGHT) -> NightReport:
     house = steps.open_step(settings, moment)
     opening.advance()
     with recorded(house.engine, day) as run_id:
+        start_readers(settings)
         before = nights_before(house.engine, run_id)
         collected = steps.collect_step(house.engine, settings.sources, settings.means)
         for each in collected.down:
@@ -52,13 +55,11 @@ def nightly(request: NightRequest = ANY_NIGHT) -> NightReport:
         )
         loading = Stage("读表、校验、入库", len(arrived))
         loaded, unreadable = [], 0
-        for files in in_batches(arrived, settings.batch_files):
-            raw = steps.read_step(files, house.register, day)
-            batch = steps.validate_step(raw, house.register)
+        for batch in read_ahead(arrived, settings, house.register, day):
             loaded.append(steps.load_step(house.engine, batch, moment, run_id))
             unreadable += batch.unreadable
             _log.info("run=%d %s unreadable=%d", run_id, loaded[-1], batch.unreadable)
-            loading.advance(len(files))
+            loading.advance(len(batch.files))
         returned = steps.return_step(house, tells=is_of_today(request.today))
         publishing = Stage("计算、审核、发布指标", 1)
         published = steps.publish_step(house.engine, version("huizong"), moment, day, settings.data_docs)

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from schemas.contacts import parse_contacts, split_addresses, wrong_address
 from schemas.unit import Register, load_register
+from tasks.limits import Limits
 from tasks.sources.address import Address, parse_address
 from tasks.sources.source import Means
 
@@ -30,8 +31,10 @@ class Settings(BaseSettings):
     ``home`` holds the archive, the embedded database, the office's own ``units.toml`` and its own indicators in
     ``indicators``. ``inbox`` is a list of folders and addresses (see ``tasks.sources.address``), one a line or
     separated by commas; without it ``<home>/inbox``. A file that was written within ``settle_seconds`` is looked at
-    twice. Without ``warehouse_url`` an embedded PostgreSQL is used. ``batch_files`` is how many files are read and
-    loaded in one go.
+    twice. Without ``warehouse_url`` an embedded PostgreSQL is used. ``batch_files`` is how many files are loaded
+    in one go. ``task_runner`` says where chunks of at most ``chunk_files`` are read (see ``flows.runner``): by
+    ``readers`` processes on this machine, each of which may take ``read_seconds`` over a file and ``read_megabytes`` of
+    memory, or on a cluster, with as many on each of its machines.
     ``serve_auth`` is the user and the password of Prefect's page, ``user:password``; without it they are made up.
     ``keep_runs_days`` is how long Prefect remembers runs. With ``delete_raw``, housekeeping deletes archived files that
     are older than the law asks; without it, it only counts them.
@@ -46,6 +49,11 @@ class Settings(BaseSettings):
     inbox: Annotated[tuple[str, ...], NoDecode] = Field(default=(), repr=False)
     settle_seconds: float = Field(default=3, ge=0, le=600)
     batch_files: int = Field(default=2000, ge=1, le=100_000)
+    task_runner: str = "local"
+    readers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=256)
+    chunk_files: int = Field(default=1000, ge=1, le=100_000)
+    read_seconds: float = Field(default=60, gt=0, le=3600)
+    read_megabytes: int = Field(default=2048, ge=256, le=1_048_576)
     serve_auth: SecretStr | None = None
     keep_runs_days: int = Field(default=90, ge=7, le=3660)
     delete_raw: bool = False
@@ -68,6 +76,13 @@ class Settings(BaseSettings):
     def _are_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if wrong := wrong_address(value):
             raise ValueError(f"第 {wrong} 个不是网址，请写成 wecombot://机器人的key 的样子")
+        return value
+
+    @field_validator("task_runner")
+    @classmethod
+    def _is_a_runner(cls, value: str) -> str:
+        if value not in ("local", "dask", "ray") and not value.startswith(("tcp://", "tls://", "ray://")):
+            raise ValueError("可写 local、dask、ray，或集群的地址 tcp://主机:8786（Dask）、ray://主机:10001（Ray）")
         return value
 
     @field_validator("inbox")
@@ -120,6 +135,11 @@ class Settings(BaseSettings):
     def means(self) -> Means:
         """What collecting needs."""
         return Means(self.archive, self.root / "known_hosts", self.settle_seconds)
+
+    @property
+    def limits(self) -> Limits:
+        """What a process that reads may take, and how many there are."""
+        return Limits(self.readers, self.read_seconds, self.read_megabytes)
 
     @property
     def reports(self) -> Path:

@@ -8,11 +8,10 @@ from prefect.cache_policies import NO_CACHE
 from flows.bulletins import write_due_bulletin
 from flows.house import open_house
 from flows.returned import return_workbooks
-from tasks.assemble import read_batch
 from tasks.collect import Collected, collect_all
+from tasks.readers import read_guarded
 from tasks.sources.address import Address
 from tasks.sources.source import Means
-from tasks.validate import validate
 from warehouse.engine import Engine
 from warehouse.files import known_files, remember
 from warehouse.load import load
@@ -31,8 +30,7 @@ def collect_new(engine: Engine, addresses: Sequence[Address], means: Means) -> C
 
 open_step = task(name="open", cache_policy=NO_CACHE)(open_house)
 collect_step = task(name="collect", cache_policy=NO_CACHE)(collect_new)
-read_step = task(name="read", cache_policy=NO_CACHE)(read_batch)
-validate_step = task(name="validate", cache_policy=NO_CACHE)(validate)
+read_step = task(name="read", cache_policy=NO_CACHE)(read_guarded)
 load_step = task(name="load", cache_policy=NO_CACHE)(load)
 bulletin_step = task(name="bulletin", cache_policy=NO_CACHE)(write_due_bulletin)
 return_step = task(name="return", cache_policy=NO_CACHE)(return_workbooks)

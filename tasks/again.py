@@ -8,22 +8,24 @@ import pandas as pd
 
 from schemas.batch import Batch
 from schemas.unit import Register
-from tasks.assemble import read_batch
+from tasks.limits import Limits
 from tasks.read import ArrivedFile
-from tasks.validate import validate
+from tasks.readers import read_beside
 
 
-def read_again(files: pd.DataFrame, archive: Path, register: Register, today: date) -> Batch:
+def read_again(files: pd.DataFrame, archive: Path, register: Register, today: date, limits: Limits) -> Batch:
     """What stands in those files (lines of ``core.file``) whose bytes are still in the archive."""
     kept = [file for file in _arrived(files, archive) if file.archive.is_file()]
-    return validate(read_batch(kept, register, today), register)
+    return read_beside(kept, register, today, limits)
 
 
-def months_of(files: pd.DataFrame, archive: Path, register: Register, today: date) -> Mapping[date, set[int]]:
+def months_of(
+    files: pd.DataFrame, archive: Path, register: Register, today: date, limits: Limits
+) -> Mapping[date, set[int]]:
     """The ids of the files that are about each month, as they are read today; those about none are in none."""
     if files.empty:
         return {}
-    batch = read_again(files, archive, register, today)
+    batch = read_again(files, archive, register, today, limits)
     ids = batch.files[["file_no", "sha256", "name"]].merge(files, on=["sha256", "name"], validate="one_to_one")
     placed = batch.submissions.dropna(subset=["unit_code", "month"])
     found = placed.merge(ids[["file_no", "file_id"]], on="file_no", validate="many_to_one")

@@ -1,9 +1,9 @@
 """Readings of a whole batch to frames: one of files, one of submissions, one of cell texts for each table."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import pandas as pd
 
@@ -29,14 +29,14 @@ class Raw:
     issues: pd.DataFrame
 
 
-def read_batch(files: Sequence[ArrivedFile], register: Register, today: date) -> Raw:
+def read_batch(files: Iterable[ArrivedFile], register: Register, today: date) -> Raw:
     """Files to the frames of a batch: read one by one, put together once."""
     return assemble(read_files(files, register, today), register)
 
 
 def assemble(readings: Sequence[Reading], register: Register) -> Raw:
     """The frames of a batch, in the order in which the files arrived."""
-    ordered = sorted(readings, key=lambda reading: (reading.file.received_at, reading.file.name))
+    ordered = sorted(readings, key=lambda reading: arrival(reading.file))
     drafts = [(file_no, draft) for file_no, reading in enumerate(ordered) for draft in reading.drafts]
     return Raw(
         files=_files(ordered),
@@ -45,6 +45,11 @@ def assemble(readings: Sequence[Reading], register: Register) -> Raw:
         totals=_totals(drafts),
         issues=_issues(ordered, drafts),
     )
+
+
+def arrival(file: ArrivedFile) -> tuple[datetime, str]:
+    """By what the files of a batch are ordered."""
+    return file.received_at, file.name
 
 
 def _files(readings: Sequence[Reading]) -> pd.DataFrame:

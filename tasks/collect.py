@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from tasks.assemble import arrival
 from tasks.read import ArrivedFile
 from tasks.sources.address import Address
 from tasks.sources.opening import open_source
@@ -47,10 +48,10 @@ def collect_all(addresses: Sequence[Address], known: Known, means: Means) -> Col
     visits = [Visit(address, known, means) for address in dict.fromkeys(addresses)]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         down = list(pool.map(Visit.make, visits))
-    arrived = sorted((file for visit in visits for file in visit.files), key=lambda file: (file.received_at, file.name))
+    arrived = sorted((file for visit in visits for file in visit.files), key=arrival)
     once = {(file.sha256, file.name): file for file in reversed(arrived)}
     return Collected(
-        files=tuple(reversed(once.values())),
+        files=tuple(sorted(once.values(), key=arrival)),
         down=tuple(each for each in down if each),
         waiting=tuple(each for visit in visits for each in visit.waiting),
         seen=tuple(each for visit in visits for each in visit.seen),
@@ -64,8 +65,3 @@ def check_source(address: Address, known_hosts: Path) -> Checked:
             return Checked(address.label, sum(1 for _ in source.found()), None)
     except SourceDown as down:
         return Checked(address.label, 0, down.reason)
-
-
-def in_batches(files: Sequence[ArrivedFile], size: int) -> list[Sequence[ArrivedFile]]:
-    """The files in runs of at most that many, so that memory does not grow with their number."""
-    return [files[start : start + size] for start in range(0, len(files), size)]

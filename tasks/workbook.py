@@ -45,7 +45,8 @@ def open_workbook(content: bytes) -> Workbook:
         return _open(content)
     except UnreadableError as error:
         return Workbook((), (error.issue,))
-    except (KeyboardInterrupt, SystemExit):
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        # Of the last the process that reads makes an issue: see ``tasks.readers``.
         raise
     # Readers of damaged files raise whatever they stumble over, and a panic of calamine derives from BaseException:
     # a file must not end the night.

@@ -11,7 +11,8 @@ from threading import Timer
 import pytest
 
 from tasks.archive import ArchiveError, store
-from tasks.collect import Collected, check_source, collect_all, in_batches
+from tasks.chunk import in_batches
+from tasks.collect import Collected, check_source, collect_all
 from tasks.read import ArrivedFile
 from tasks.sources.address import parse_address
 from tasks.sources.source import Means

@@ -1,0 +1,79 @@
+"""One process that reads chunks of files for this one (see ``tasks.reader_process``)."""
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import date
+
+from schemas.batch import Batch
+from schemas.unit import Register
+from tasks.limits import Limits
+from tasks.read import ArrivedFile
+
+# What it needs of our environment; the rest may hold secrets.
+_ENVIRONMENT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "TEMP", "TMPDIR")
+# Libraries that would start as many threads of their own in each process.
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+
+
+class ReaderEnded(Exception):  # noqa: N818 -- told by its caller
+    """The process ended before it answered; ``at`` is the place of the file that it had begun.
+
+    It is None where it had begun none, and the number of files where it had read them all.
+    """
+
+    def __init__(self, at: int | None) -> None:
+        super().__init__(at)
+        self.at = at
+
+
+class Reader:
+    """A process that is started when it is needed, and again when it ended."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = (str(limits.seconds), str(limits.megabytes))
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start it, unless it runs."""
+        if self._process is None:
+            environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "tasks.reader_process", *self._limits],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment | _ONE_THREAD,
+            )
+        return self._process
+
+    def read(self, files: Sequence[ArrivedFile], register: Register, today: date) -> Batch:
+        """A chunk of files.
+
+        Raises:
+            ReaderEnded: the process did not live to answer.
+        """
+        process, at = self.start(), None
+        assert process.stdin
+        assert process.stdout
+        try:
+            pickle.dump((files, register, today), process.stdin, pickle.HIGHEST_PROTOCOL)
+            process.stdin.flush()
+            while isinstance(answer := pickle.load(process.stdout), int):  # noqa: S301 -- of our own process
+                at = answer
+        except (OSError, EOFError, pickle.UnpicklingError) as error:
+            self.close()
+            raise ReaderEnded(at) from error
+        if isinstance(answer, Exception):
+            raise answer
+        assert isinstance(answer, Batch)
+        return answer
+
+    def close(self) -> None:
+        """End it, whatever it is doing."""
+        if self._process:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
