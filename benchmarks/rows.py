@@ -23,8 +23,12 @@ def rows_of(table_id: str, unit_code: str, month: date, count: int, register: Re
     table = tables()[table_id][1]
     about = _About(unit_code, month, register)
     expected = {name: column.example for name, column in table.columns.items() if column.expected}
-    made = [expected | _MAKE[table_id](about, number) for number in range(min(count, _FEW.get(table_id, count)))]
+    made = [{**expected, **_MAKE[table_id](about, number)} for number in range(min(count, _FEW.get(table_id, count)))]
     return tuple({name: _typed(value, table.columns[name]) for name, value in row.items()} for row in made)
+
+
+# What a row says, before its values are typed.
+Said = Mapping[str, object]
 
 
 class _About:
@@ -52,7 +56,7 @@ class _About:
         return f"{self.unit_code[6:]}{self.month:%y%m}{number:03d}"
 
 
-def _accident(about: _About, number: int) -> Row:
+def _accident(about: _About, number: int) -> Said:
     day = about.day(number)
     return facts.accident(
         day,
@@ -72,7 +76,7 @@ def _accident(about: _About, number: int) -> Row:
     )
 
 
-def _incident(about: _About, number: int) -> Row:
+def _incident(about: _About, number: int) -> Said:
     day = about.day(number)
     return facts.incident(
         day,
@@ -89,7 +93,7 @@ def _incident(about: _About, number: int) -> Row:
     )
 
 
-def _inspection(_about: _About, number: int) -> Row:
+def _inspection(_about: _About, number: int) -> Said:
     sector, way = list(itertools.product(_SECTORS, _WAYS))[number % 30]
     key = number // 30
     return facts.inspection(
@@ -102,7 +106,7 @@ def _inspection(_about: _About, number: int) -> Row:
     )
 
 
-def _penalty(about: _About, number: int) -> Row:
+def _penalty(about: _About, number: int) -> Said:
     day = about.day(number)
     return facts.penalty(
         day,
@@ -115,7 +119,7 @@ def _penalty(about: _About, number: int) -> Row:
     )
 
 
-def _hazard(about: _About, number: int) -> Row:
+def _hazard(about: _About, number: int) -> Said:
     row = facts.hazard(
         about.day(number),
         hazard_no=f"YH{about.serial(number)}",
@@ -129,7 +133,7 @@ def _hazard(about: _About, number: int) -> Row:
     return facts.closed(row, about.day(about.days - 1))
 
 
-def _training(about: _About, number: int) -> Row:
+def _training(about: _About, number: int) -> Said:
     due = 40 + number
     return facts.training(
         about.day(number),
@@ -145,7 +149,7 @@ def _training(about: _About, number: int) -> Row:
     )
 
 
-def _publicity(about: _About, number: int) -> Row:
+def _publicity(about: _About, number: int) -> Said:
     return facts.activity(
         about.day(number),
         activity_no=f"XC{about.serial(number)}",
@@ -157,7 +161,7 @@ def _publicity(about: _About, number: int) -> Row:
     )
 
 
-def _plan(about: _About, number: int) -> Row:
+def _plan(about: _About, number: int) -> Said:
     return facts.plan(
         plan_no=f"YA{about.unit_code[6:]}{number:03d}",
         owner_name=about.unit_name,
@@ -166,7 +170,7 @@ def _plan(about: _About, number: int) -> Row:
     )
 
 
-def _drill(about: _About, number: int) -> Row:
+def _drill(about: _About, number: int) -> Said:
     return facts.drill(
         about.day(number),
         drill_no=f"YL{about.serial(number)}",
@@ -177,7 +181,7 @@ def _drill(about: _About, number: int) -> Row:
     )
 
 
-def _team(about: _About, number: int) -> Row:
+def _team(about: _About, number: int) -> Said:
     return facts.team(
         f"{about.unit_code}-{number}",
         team_name=f"{about.unit_name}第{number + 1}应急分队",
@@ -188,7 +192,7 @@ def _team(about: _About, number: int) -> Row:
     )
 
 
-def _supply(about: _About, number: int) -> Row:
+def _supply(about: _About, number: int) -> Said:
     return facts.supply(
         "救生衣",
         60.0 + number,
@@ -199,23 +203,23 @@ def _supply(about: _About, number: int) -> Row:
     )
 
 
-def _officer(about: _About, number: int) -> Row:
+def _officer(about: _About, number: int) -> Said:
     place = about.unit_code if about.is_town else "340404"
     name = about.unit_name if about.is_town else "谢家集区"
     return facts.officer(place, about.day(number), place_name=name, name=person(number), phone=phone(number))
 
 
-def _community(about: _About, number: int) -> Row:
+def _community(about: _About, number: int) -> Said:
     return facts.community(
         about.town, None, community_name=about.register.units[about.town].name, year=about.month.year + number
     )
 
 
-def _duty(about: _About, _number: int) -> Row:
+def _duty(about: _About, _number: int) -> Said:
     return facts.duty(patrols=about.days)
 
 
-def _disaster(about: _About, number: int) -> Row:
+def _disaster(about: _About, number: int) -> Said:
     return facts.disaster(
         about.day(number),
         disaster_no=f"ZH{about.serial(number)}",
@@ -225,11 +229,11 @@ def _disaster(about: _About, number: int) -> Row:
     )
 
 
-def _responsibility(about: _About, _number: int) -> Row:
+def _responsibility(about: _About, _number: int) -> Said:
     return facts.responsibility(10 + about.month.month)
 
 
-def _tip(about: _About, number: int) -> Row:
+def _tip(about: _About, number: int) -> Said:
     return facts.tip(
         about.day(number),
         tip_no=f"JB{about.serial(number)}",
@@ -238,15 +242,15 @@ def _tip(about: _About, number: int) -> Row:
     )
 
 
-def _risk(about: _About, number: int) -> Row:
+def _risk(about: _About, number: int) -> Said:
     return facts.enterprise(enterprise_code(number), enterprise_name=f"示例企业{number}", town_code=about.town)
 
 
-def _campaign(about: _About, _number: int) -> Row:
+def _campaign(about: _About, _number: int) -> Said:
     return facts.campaign(lead_org=about.unit_name, measures_done=about.month.month)
 
 
-_MAKE: Mapping[str, Callable[[_About, int], Row]] = {
+_MAKE: Mapping[str, Callable[[_About, int], Said]] = {
     "accident": _accident,
     "incident": _incident,
     "inspection": _inspection,

@@ -31,14 +31,14 @@ class Readers:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._all = [Reader(limits) for _ in range(limits.processes)]
+        self.all = [Reader(limits) for _ in range(limits.processes)]
         self._idle: queue.LifoQueue[Reader] = queue.LifoQueue()
-        for reader in self._all:
+        for reader in self.all:
             self._idle.put(reader)
 
     def start(self) -> None:
         """Start those that wait, so that they are ready when the first chunk comes."""
-        for reader in self._all:
+        for reader in self.all:
             reader.start()
 
     def read(self, files: Sequence[ArrivedFile], register: Register, today: date) -> Batch:
@@ -62,7 +62,7 @@ class Readers:
 
     def close(self) -> None:
         """End them."""
-        for reader in self._all:
+        for reader in self.all:
             reader.close()
 
     def _ask(self, files: Sequence[ArrivedFile], register: Register, today: date) -> Batch:

@@ -1,0 +1,110 @@
+"""A night stage by stage, without Prefect: ``python -m benchmarks.ours INBOX HOME [--plain] [--until load]``.
+
+HOME may hold a ``units.toml``; its warehouse is the one of HUIZONG_WAREHOUSE_URL, else its own. With ``--plain`` every
+file is read and validated in one batch by this process. What a night does once, whatever comes, is not counted: the
+start of the processes, the preparation of the warehouse. Nor are the audit and the bulletin.
+"""
+
+import argparse
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from unittest.mock import patch
+
+import psutil
+
+from benchmarks.measured import Measured
+from flows.house import House, open_house
+from flows.settings import load_settings
+from schemas.batch import Batch
+from tasks.chunk import in_batches, in_chunks, joined, read_chunk
+from tasks.collect import collect_all
+from tasks.read import ArrivedFile
+from tasks.readers import readers
+from warehouse.engine import Connection
+from warehouse.files import known_files, remember
+from warehouse.gate import audit
+from warehouse.gate_before import Before
+from warehouse.gate_findings import Finding
+from warehouse.load import load
+from warehouse.publish import publish
+
+DAY = date(2026, 11, 28)
+
+
+def main(inbox: Path, home: Path, *, is_plain: bool, until: str) -> None:
+    """Run the stages on an inbox."""
+    os.environ |= {"HUIZONG_HOME": str(home), "HUIZONG_INBOX": str(inbox), "HUIZONG_SETTLE_SECONDS": "0"}
+    settings = load_settings()
+    house, measured = open_house(settings), Measured()
+    if not is_plain:
+        _wake(house)
+    with measured.stage("collect"):
+        collected = collect_all(settings.sources, known_files(house.engine), settings.means)
+        remember(house.engine, collected.seen)
+    batches = _plainly(house, collected.files) if is_plain else _read_ahead(house, collected.files)
+    while True:
+        with measured.stage("read and validate"):
+            batch = next(batches, None)
+        if batch is None:
+            break
+        with measured.stage("load"):
+            measured.rows += load(house.engine, batch).rows
+    if until == "publish":
+        _publish(house, measured)
+    measured.readers_mib = [each.memory_info().rss >> 20 for each in psutil.Process().children()]
+    measured.say()
+
+
+def _wake(house: House) -> None:
+    """Let every process read nothing, so that it is there."""
+    limits = house.settings.limits
+    for reader in readers(limits).all:
+        reader.read((), house.register, DAY)
+
+
+def _plainly(house: House, files: Sequence[ArrivedFile]) -> Iterator[Batch]:
+    yield read_chunk(files, house.register, DAY)
+
+
+def _read_ahead(house: House, files: Sequence[ArrivedFile]) -> Iterator[Batch]:
+    """As ``flows.reading`` does with Prefect's task runner."""
+    settings = house.settings
+    pool = ThreadPoolExecutor(settings.readers)
+
+    def read(part: Sequence[ArrivedFile]) -> Iterator[Batch]:
+        chunks = in_chunks(part, settings.readers, settings.chunk_files)
+        return pool.map(lambda chunk: readers(settings.limits).read(chunk, house.register, DAY), chunks)
+
+    ahead: Iterator[Batch] | None = None
+    for part in in_batches(files, settings.batch_files):
+        coming = read(part)
+        if ahead:
+            yield joined(list(ahead))
+        ahead = coming
+    if ahead:
+        yield joined(list(ahead))
+
+
+def _publish(house: House, measured: Measured) -> None:
+    """Publish with the audit counted by itself."""
+
+    def timed(connection: Connection, before: Before, site: Path | None = None) -> tuple[Finding, ...]:
+        with measured.stage("audit"):
+            return audit(connection, before, site)
+
+    with patch("warehouse.publish.audit", timed), measured.stage("compute and publish"):
+        publish(house.engine, "bench", day=DAY)
+    measured.seconds["compute and publish"] -= measured.seconds.get("audit", 0)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("inbox", type=Path)
+    parser.add_argument("home", type=Path)
+    parser.add_argument("--plain", action="store_true")
+    parser.add_argument("--until", choices=("load", "publish"), default="publish")
+    asked = parser.parse_args()
+    main(asked.inbox, asked.home, is_plain=asked.plain, until=asked.until)
