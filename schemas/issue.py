@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
-import pandera.pandas as pa
-from pandera.typing import Series
 
 from schemas.form import severity_of
+from schemas.pandas_checks import Series, pa
 
 # One sentence a code. {value} is what the cell holds, {hint} what is allowed; both may be empty.
 MESSAGES: Mapping[str, str] = {
