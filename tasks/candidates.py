@@ -49,7 +49,7 @@ def find_candidates(sheet: Sheet, form_code: str | None) -> Iterator[Headings]:
         if _is_of_numbers(filled[number]):
             continue
         counts = Counter(owner for cell in set(filled[number]) if cell for owner in tables_knowing(cell))
-        likely = [table_id for table_id, count in counts.items() if count >= 2]
+        likely = [table_id for table_id in tables() if counts[table_id] >= 2]
         if not likely:
             continue
         # The same for every window of a row: none must be better for having a title above it that others take in.
