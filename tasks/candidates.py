@@ -42,14 +42,10 @@ class Headings:
         return is_beside and self.table_id == other.table_id and bool(self.stacks.keys() & other.stacks.keys())
 
 
-def find_candidates(sheet: Sheet, form_code: str | None) -> Iterator[Headings]:
-    """Every way to read some rows of the sheet as headings."""
-    filled = with_merged_headings(sheet)
-    for number in range(len(filled)):
-        if _is_of_numbers(filled[number]):
-            continue
-        counts = Counter(owner for cell in set(filled[number]) if cell for owner in tables_knowing(cell))
-        likely = [table_id for table_id in tables() if counts[table_id] >= 2]
+def find_candidates(sheet: Sheet, filled: Sequence[Row], form_code: str | None) -> Iterator[Headings]:
+    """Every way to read some rows of the sheet as headings; ``filled`` are those of ``with_merged_headings``."""
+    for number, row in enumerate(filled):
+        likely = [] if _is_of_numbers(row) else _likely(row)
         if not likely:
             continue
         # The same for every window of a row: none must be better for having a title above it that others take in.
@@ -71,8 +67,17 @@ def _windows(filled: Sequence[Row], number: int) -> Iterator[tuple[int, int]]:
 
 def _is_of_numbers(row: Row) -> bool:
     """Whether a third of the cells are numbers or dates; told first, since most rows of most sheets are."""
-    texts = [cell for cell in row if cell]
-    return sum(text[0].isdigit() for text in texts) * 3 >= max(len(texts), 1)
+    begins_with_digit = [cell[0].isdigit() for cell in row if cell]
+    return sum(begins_with_digit) * 3 >= max(len(begins_with_digit), 1)
+
+
+def _likely(row: Row) -> list[str]:
+    """The tables that know two texts of the row."""
+    owners = [known for cell in set(row) if cell and (known := tables_knowing(cell))]
+    if len(owners) < 2:
+        return []
+    counts = Counter(itertools.chain.from_iterable(owners))
+    return [table_id for table_id in tables() if counts[table_id] >= 2]
 
 
 def _may_be_heading(row: Row) -> bool:
@@ -129,15 +134,15 @@ def _fit(table_id: str, stacks: tuple[Stack, ...]) -> tuple[int, tuple[int, ...]
 
 def with_merged_headings(sheet: Sheet) -> list[Row]:
     """The rows with the text of a merged cell in every cell that it covers, if it is not higher than headings are."""
-    rows = [list(row) for row in sheet.rows]
+    rows = list(sheet.rows)
     for merge in sheet.merged:
         if merge.bottom - merge.top >= _DEEPEST or merge.bottom >= len(rows) or merge.left >= len(rows[merge.top]):
             continue
-        text = rows[merge.top][merge.left]
+        texts = [rows[merge.top][merge.left]] * (merge.right + 1 - merge.left)
         for number in range(merge.top, merge.bottom + 1):
             row = rows[number]
-            row.extend([None] * (merge.right + 1 - len(row)))
-            row[merge.left : merge.right + 1] = [text] * (merge.right + 1 - merge.left)
+            blanks: Row = [None] * (merge.left - len(row))
+            rows[number] = [*row[: merge.left], *blanks, *texts, *row[merge.right + 1 :]]
     return rows
 
 

@@ -1,7 +1,9 @@
 """What each row below the headings of a table is: data, a total, a word for nothing, or a note."""
 
+import functools
+import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal
@@ -24,6 +26,8 @@ _SIGNATURE = re.compile(
 _EXAMPLE = re.compile(r"\(?(?:填写)?示例|例\s*:")
 _COLUMN_NUMBERS = re.compile(r"[甲乙丙丁戊己庚辛]|\d{1,2}|\(\d{1,2}\)|[A-Z]")
 _FEWEST_BELOW_NOTES = 3
+# Texts of a row among which the word of a total stands.
+_FIRST = 3
 
 
 @dataclass(frozen=True)
@@ -51,11 +55,11 @@ def classify(rows: Sequence[Row], area: Area, skipped: AbstractSet[int]) -> dict
     kinds: dict[int, Kind] = {}
     is_below_notes = False
     for number in area.rows:
-        cells = rows[number][area.left : area.right + 1]
-        if number in skipped or not any(cells):
+        if number in skipped:
             continue
-        kind = _kind(cells, [_text(rows[number], place) for place in area.fields.values()], area, number)
-        if kind == "data" and is_below_notes and _filled(rows[number], area) < _FEWEST_BELOW_NOTES:
+        cells = rows[number][area.left : area.right + 1]
+        kind = _kind(cells, rows[number], area, number)
+        if kind == "data" and is_below_notes and len(_own(rows[number], area)) < _FEWEST_BELOW_NOTES:
             kind = "note"
         is_below_notes |= kind == "note" and bool(_NOTE.match(normalise(next(filter(None, cells)))))
         if kind:
@@ -74,43 +78,66 @@ def totals_of(kinds: Mapping[int, Kind], first: int) -> Iterator[Total]:
             since = row + 1
 
 
-def _kind(cells: Row, own: Sequence[str], area: Area, number: int) -> Kind | None:
-    texts = [text for cell in cells if cell and (text := squeeze(cell))]
-    filled = [text for text in own if text]
-    if not texts:
+def _kind(cells: Row, row: Row, area: Area, number: int) -> Kind | None:
+    """The kind of a row of which ``cells`` are those of the area; most are data, which the first texts tell."""
+    first = list(itertools.islice(_texts(cells), _FIRST))
+    if not first:
         return None
-    if number == area.rows.start and _numbers_columns(texts, filled, area):
+    if number == area.rows.start and _numbers_columns(list(_texts(cells)), _own(row, area), area):
         return "numbering"
-    if _NOTE.match(texts[0]) or _EXAMPLE.match(texts[0]) or _signs(texts, filled):
+    if _is_of_notes(first[0]) or (_SIGNATURE.fullmatch(first[0]) and len(_own(row, area)) < _FEWEST_BELOW_NOTES * 2):
         return "note"
-    if total := _total(texts, area, own):
+    if total := _total(first, row, area):
         return total
-    if len(texts) == 1 and texts[0] in UNCHANGED:
+    if len(first) == 1 and first[0] in UNCHANGED:
         return "unchanged"
+    return _kind_of_own(cells, row, area)
+
+
+def _kind_of_own(cells: Row, row: Row, area: Area) -> Kind | None:
+    """The kind of a row by the texts in the columns of the table."""
+    if any(text not in NOTHING for text in _texts(_at(row, place) for place in area.fields.values())):
+        return "data"
+    filled = _own(row, area)
     if not filled:
-        return "nothing" if any(text in NOTHING for text in texts if not text.isdigit()) else None
-    return "nothing" if _says_nothing(filled, area.table) else "data"
+        return "nothing" if any(text in NOTHING and not text.isdigit() for text in _texts(cells)) else None
+    return "nothing" if area.table.grain != "month" or len(filled) == 1 else "data"
 
 
-def _signs(texts: Sequence[str], filled: Sequence[str]) -> bool:
-    """Whether it is a row of signatures, however its cells are cut."""
-    return len(filled) < _FEWEST_BELOW_NOTES * 2 and bool(_SIGNATURE.fullmatch(texts[0]))
+def _texts(cells: Iterable[str | None]) -> Iterator[str]:
+    """The texts of cells that hold one."""
+    return (text for cell in cells if cell and (text := squeeze(cell)))
 
 
-def _total(texts: Sequence[str], area: Area, own: Sequence[str]) -> Literal["total", "subtotal"] | None:
+def _own(row: Row, area: Area) -> list[str]:
+    """The texts in the columns of the table."""
+    return list(_texts(_at(row, place) for place in area.fields.values()))
+
+
+def _at(row: Row, place: int) -> str | None:
+    return row[place] if place < len(row) else None
+
+
+@functools.lru_cache(maxsize=16_384)
+def _is_of_notes(first: str) -> bool:
+    """Whether a row that begins with this text is a note or an example."""
+    return bool(_NOTE.match(first) or _EXAMPLE.match(first))
+
+
+@functools.lru_cache(maxsize=16_384)
+def _word_of_total(text: str) -> Literal["total", "subtotal"] | None:
+    return "total" if _TOTAL.fullmatch(text) else "subtotal" if _SUBTOTAL.fullmatch(text) else None
+
+
+def _total(first: Sequence[str], row: Row, area: Area) -> Literal["total", "subtotal"] | None:
     """A total has its word among the first cells, and nothing else in the key of the table."""
-    words = [text for text in texts[:3] if _TOTAL.fullmatch(text) or _SUBTOTAL.fullmatch(text)]
+    words = {text: word for text in first if (word := _word_of_total(text))}
     if not words:
         return None
-    keys = {text for name, text in zip(area.fields, own, strict=True) if name in area.table.key[:1] and text}
-    if keys - set(words):
+    keys = _texts(_at(row, place) for name, place in area.fields.items() if name in area.table.key[:1])
+    if set(keys) - words.keys():
         return None
-    return "total" if any(_TOTAL.fullmatch(word) for word in words) else "subtotal"
-
-
-def _says_nothing(filled: Sequence[str], table: Table) -> bool:
-    """无 or a row of dashes; where zeros are to be written, a row of them is data."""
-    return all(text in NOTHING for text in filled) and (table.grain != "month" or len(filled) == 1)
+    return "total" if "total" in words.values() else "subtotal"
 
 
 def _numbers_columns(texts: Sequence[str], filled: Sequence[str], area: Area) -> bool:
@@ -122,12 +149,3 @@ def _numbers_columns(texts: Sequence[str], filled: Sequence[str], area: Area) ->
         and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
         and all(_COLUMN_NUMBERS.fullmatch(text) for text in texts)
     )
-
-
-def _filled(row: Row, area: Area) -> int:
-    return sum(bool(_text(row, place)) for place in area.fields.values())
-
-
-def _text(row: Row, place: int) -> str:
-    cell = row[place] if place < len(row) else None
-    return squeeze(cell) if cell else ""

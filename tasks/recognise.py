@@ -55,7 +55,8 @@ def find_blocks(sheet: Sheet, form_code: str | None = None) -> Found:
     The rows with the most known headings win; between equals the form that the cover or the title names, then the one
     whose required columns are there. Two forms that remain equal are an error of the sheet.
     """
-    candidates = sorted(find_candidates(sheet, form_code), key=lambda each: each.rank, reverse=True)
+    filled = with_merged_headings(sheet)
+    candidates = sorted(find_candidates(sheet, filled, form_code), key=lambda each: each.rank, reverse=True)
     chosen: list[Headings] = []
     issues: list[Issue] = []
     for each in candidates:
@@ -68,7 +69,7 @@ def find_blocks(sheet: Sheet, form_code: str | None = None) -> Found:
         chosen.append(each)
     chosen = [replace(each, top=first_row_of_groups(sheet, each, candidates)) for each in chosen]
     kept, repeated = _split_repeats(sorted(chosen, key=lambda each: (each.top, min(each.stacks))), sheet)
-    return Found(tuple(_block(sheet, each, kept, repeated) for each in kept), tuple(issues))
+    return Found(tuple(_block(sheet, filled, each, kept, repeated) for each in kept), tuple(issues))
 
 
 def _split_repeats(ordered: Sequence[Headings], sheet: Sheet) -> tuple[list[Headings], frozenset[int]]:
@@ -84,9 +85,11 @@ def _split_repeats(ordered: Sequence[Headings], sheet: Sheet) -> tuple[list[Head
     return kept, frozenset(repeated)
 
 
-def _block(sheet: Sheet, headings: Headings, every: Sequence[Headings], repeated: frozenset[int]) -> Block:
+def _block(
+    sheet: Sheet, filled: Sequence[Row], headings: Headings, every: Sequence[Headings], repeated: frozenset[int]
+) -> Block:
     form, table = tables()[headings.table_id]
-    stacks, right = _own_columns(sheet, headings, every)
+    stacks, right = _own_columns(sheet, filled, headings, every)
     columns = read_columns(table, stacks)
     first = headings.bottom + 1
     end = min(
@@ -116,13 +119,14 @@ def _block(sheet: Sheet, headings: Headings, every: Sequence[Headings], repeated
     )
 
 
-def _own_columns(sheet: Sheet, headings: Headings, every: Sequence[Headings]) -> tuple[Mapping[int, Stack], int]:
+def _own_columns(
+    sheet: Sheet, filled: Sequence[Row], headings: Headings, every: Sequence[Headings]
+) -> tuple[Mapping[int, Stack], int]:
     """The heading texts that belong to a table, and its rightmost column: up to the next table beside it."""
     beside = [each for each in every if each is not headings and each.overlaps_rows(headings)]
     right_of = [min(each.stacks) for each in beside if min(each.stacks) > min(headings.stacks)]
     right = min(right_of, default=max(map(len, sheet.rows))) - 1
     taken = {place for each in beside for place in each.stacks}
-    filled = with_merged_headings(sheet)
     whole = stacks_of(tuple(tuple(row) for row in filled[headings.top : headings.bottom + 1]))
     left = min(headings.stacks) if any(min(each.stacks) < min(headings.stacks) for each in beside) else 0
     own = {place: stack for place, stack in whole.items() if left <= place <= right and place not in taken}

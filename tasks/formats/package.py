@@ -3,10 +3,12 @@
 Damage raises what ``zipfile`` and the XML parser raise; ``tasks.workbook`` makes an issue of it.
 """
 
+import functools
 import io
 import posixpath
 import zipfile
-from typing import NoReturn
+from collections.abc import Callable, Mapping
+from typing import NoReturn, TypeVar
 from xml.etree.ElementTree import Element, TreeBuilder, XMLParser
 
 from schemas.issue import Issue
@@ -14,6 +16,11 @@ from tasks.formats.sheet import UnreadableError
 
 _MOST_BYTES = 256 << 20
 _IS_ENCRYPTED = 0x1
+# Programs write parts that say nothing of the cells in the same bytes into every workbook.
+_MOST_REMEMBERED = 64
+_MOST_REMEMBERED_BYTES = 64 << 10
+
+Told = TypeVar("Told")
 
 
 class Package:
@@ -38,11 +45,10 @@ class Package:
         info = self._infos.get(name.lower())
         return self._zip.read(info) if info else b""
 
-    def related(self, name: str) -> dict[str, str]:
+    def related(self, name: str) -> Mapping[str, str]:
         """The parts to which a part refers, by the id of the reference."""
         folder, base = posixpath.split(name)
-        relations = self.read(f"{folder}/_rels/{base}.rels")
-        targets = {each.get("Id", ""): each.get("Target", "") for each in parse(relations)} if relations else {}
+        targets = _targets(self.read(f"{folder}/_rels/{base}.rels"))
         return {ref: posixpath.normpath(posixpath.join("/", folder, path))[1:] for ref, path in targets.items()}
 
 
@@ -60,6 +66,22 @@ def parse(xml: bytes) -> Element:
     parser.feed(xml)
     root: Element = parser.close()
     return root
+
+
+def remembered(tell: Callable[[bytes], Told]) -> Callable[[bytes], Told]:
+    """What a function tells of a part, told once where many workbooks have the same."""
+    once = functools.lru_cache(maxsize=_MOST_REMEMBERED)(tell)
+
+    @functools.wraps(tell)
+    def told(part: bytes) -> Told:
+        return once(part) if len(part) < _MOST_REMEMBERED_BYTES else tell(part)
+
+    return told
+
+
+@remembered
+def _targets(relations: bytes) -> Mapping[str, str]:
+    return {each.get("Id", ""): each.get("Target", "") for each in parse(relations)} if relations else {}
 
 
 def local(tag: str) -> str:
