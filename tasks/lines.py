@@ -1,9 +1,7 @@
 """What each row below the headings of a table is: data, a total, a word for nothing, or a note."""
 
-import functools
-import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal
@@ -16,6 +14,7 @@ from tasks.workbook import Row
 Kind = Literal["data", "total", "subtotal", "nothing", "unchanged", "note", "numbering"]
 
 NOTHING = frozenset({"无", "零报告", "本月零报告", "本月无", "无数据", "本月无数据", "零", "-", "—", "——", "/", "0"})
+_WORD = "计"  # in every word of a total
 _TOTAL = re.compile(r"(?:本月|本页|全区|以上|各项)?(?:合计|总计|共计)数?:?")
 _SUBTOTAL = re.compile(r".{0,12}(?:小计|分计)数?:?|(?:本年|年度)?累计数?:?")
 _NOTE = re.compile(r"(?:备?注|说明|填表说明|填报说明)\d?\s*:")
@@ -26,7 +25,6 @@ _SIGNATURE = re.compile(
 _EXAMPLE = re.compile(r"\(?(?:填写)?示例|例\s*:")
 _COLUMN_NUMBERS = re.compile(r"[甲乙丙丁戊己庚辛]|\d{1,2}|\(\d{1,2}\)|[A-Z]")
 _FEWEST_BELOW_NOTES = 3
-# Texts of a row among which the word of a total stands.
 _FIRST = 3
 
 
@@ -55,13 +53,12 @@ def classify(rows: Sequence[Row], area: Area, skipped: AbstractSet[int]) -> dict
     kinds: dict[int, Kind] = {}
     is_below_notes = False
     for number in area.rows:
-        if number in skipped:
+        if number in skipped or not (cells := _filled(rows[number][area.left : area.right + 1])):
             continue
-        cells = rows[number][area.left : area.right + 1]
         kind = _kind(cells, rows[number], area, number)
         if kind == "data" and is_below_notes and len(_own(rows[number], area)) < _FEWEST_BELOW_NOTES:
             kind = "note"
-        is_below_notes |= kind == "note" and bool(_NOTE.match(normalise(next(filter(None, cells)))))
+        is_below_notes |= kind == "note" and bool(_NOTE.match(normalise(cells[0])))
         if kind:
             kinds[number] = kind
     return kinds
@@ -78,14 +75,14 @@ def totals_of(kinds: Mapping[int, Kind], first: int) -> Iterator[Total]:
             since = row + 1
 
 
-def _kind(cells: Row, row: Row, area: Area, number: int) -> Kind | None:
-    """The kind of a row of which ``cells`` are those of the area; most are data, which the first texts tell."""
-    first = list(itertools.islice(_texts(cells), _FIRST))
+def _kind(cells: Sequence[str], row: Row, area: Area, number: int) -> Kind | None:
+    """The kind of a row with these cells in the area; most are data, which the first texts tell."""
+    first = _first_texts(cells)
     if not first:
         return None
-    if number == area.rows.start and _numbers_columns(list(_texts(cells)), _own(row, area), area):
+    if number == area.rows.start and _numbers_columns(_texts(cells), _own(row, area), area):
         return "numbering"
-    if _is_of_notes(first[0]) or (_SIGNATURE.fullmatch(first[0]) and len(_own(row, area)) < _FEWEST_BELOW_NOTES * 2):
+    if _NOTE.match(first[0]) or _EXAMPLE.match(first[0]) or _signs(first[0], row, area):
         return "note"
     if total := _total(first, row, area):
         return total
@@ -94,50 +91,56 @@ def _kind(cells: Row, row: Row, area: Area, number: int) -> Kind | None:
     return _kind_of_own(cells, row, area)
 
 
-def _kind_of_own(cells: Row, row: Row, area: Area) -> Kind | None:
-    """The kind of a row by the texts in the columns of the table."""
-    if any(text not in NOTHING for text in _texts(_at(row, place) for place in area.fields.values())):
-        return "data"
+def _kind_of_own(cells: Sequence[str], row: Row, area: Area) -> Kind | None:
+    """The kind of a row by its texts in the columns of the table: 无 or a row of dashes says nothing."""
+    for place in area.fields.values():
+        if place < len(row) and (cell := row[place]) and (text := squeeze(cell)) and text not in NOTHING:
+            return "data"
     filled = _own(row, area)
     if not filled:
         return "nothing" if any(text in NOTHING and not text.isdigit() for text in _texts(cells)) else None
+    # Where zeros are to be written, a row of them is data.
     return "nothing" if area.table.grain != "month" or len(filled) == 1 else "data"
 
 
-def _texts(cells: Iterable[str | None]) -> Iterator[str]:
-    """The texts of cells that hold one."""
-    return (text for cell in cells if cell and (text := squeeze(cell)))
+def _filled(cells: Row) -> list[str]:
+    return [cell for cell in cells if cell]
+
+
+def _texts(cells: Sequence[str]) -> list[str]:
+    return [text for cell in cells if (text := squeeze(cell))]
+
+
+def _first_texts(cells: Sequence[str]) -> list[str]:
+    """Those among which the word of a total stands."""
+    first: list[str] = []
+    for cell in cells:
+        if text := squeeze(cell):
+            first.append(text)
+        if len(first) == _FIRST:
+            break
+    return first
 
 
 def _own(row: Row, area: Area) -> list[str]:
     """The texts in the columns of the table."""
-    return list(_texts(_at(row, place) for place in area.fields.values()))
+    return _texts(_filled([row[place] for place in area.fields.values() if place < len(row)]))
 
 
-def _at(row: Row, place: int) -> str | None:
-    return row[place] if place < len(row) else None
-
-
-@functools.lru_cache(maxsize=16_384)
-def _is_of_notes(first: str) -> bool:
-    """Whether a row that begins with this text is a note or an example."""
-    return bool(_NOTE.match(first) or _EXAMPLE.match(first))
-
-
-@functools.lru_cache(maxsize=16_384)
-def _word_of_total(text: str) -> Literal["total", "subtotal"] | None:
-    return "total" if _TOTAL.fullmatch(text) else "subtotal" if _SUBTOTAL.fullmatch(text) else None
+def _signs(first: str, row: Row, area: Area) -> bool:
+    """Whether it is a row of signatures, however its cells are cut."""
+    return bool(_SIGNATURE.fullmatch(first)) and len(_own(row, area)) < _FEWEST_BELOW_NOTES * 2
 
 
 def _total(first: Sequence[str], row: Row, area: Area) -> Literal["total", "subtotal"] | None:
     """A total has its word among the first cells, and nothing else in the key of the table."""
-    words = {text: word for text in first if (word := _word_of_total(text))}
+    words = [text for text in first if _WORD in text and (_TOTAL.fullmatch(text) or _SUBTOTAL.fullmatch(text))]
     if not words:
         return None
-    keys = _texts(_at(row, place) for name, place in area.fields.items() if name in area.table.key[:1])
-    if set(keys) - words.keys():
+    key = [row[place] for name, place in area.fields.items() if name in area.table.key[:1] and place < len(row)]
+    if set(_texts(_filled(key))) - set(words):
         return None
-    return "total" if "total" in words.values() else "subtotal"
+    return "total" if any(_TOTAL.fullmatch(word) for word in words) else "subtotal"
 
 
 def _numbers_columns(texts: Sequence[str], filled: Sequence[str], area: Area) -> bool:

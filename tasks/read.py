@@ -153,16 +153,8 @@ def _drafts(
 def _fingerprint(blocks: Iterable[Block], states: Mapping[str, str]) -> str:
     """The same for the same cells of the same fields, whatever surrounds them."""
     content: dict[str, object] = {
-        block.table.id: [
-            [name, block.units.get(name), [_cell(block, row, place) for row in block.data_rows]]
-            for name, place in sorted(block.fields.items())
-        ]
+        block.table.id: [[name, block.units.get(name), block.columns[name]] for name in sorted(block.fields)]
         for block in blocks
     }
     content["states"] = sorted(states.items())
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-def _cell(block: Block, row: int, place: int) -> str | None:
-    cells = block.sheet.rows[row]
-    return cells[place] if place < len(cells) else None

@@ -1,5 +1,7 @@
 """A sheet to blocks: which tables stand on it, which column is which field, which rows are data. Headings decide."""
 
+import functools
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +13,8 @@ from tasks.columns import fill_merged, issues_of_columns, read_columns
 from tasks.headings import Stack
 from tasks.lines import Area, Total, classify, totals_of
 from tasks.workbook import Row, Sheet
+
+Texts = tuple[str | None, ...]
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,17 @@ class Block:
     title_rows: tuple[Row, ...]
     head_rows: tuple[Row, ...]
     issues: tuple[Issue, ...]
+
+    @functools.cached_property
+    def columns(self) -> dict[str, Texts]:
+        """The texts of the rows of data by field."""
+        return self.columns_of(self.data_rows)
+
+    def columns_of(self, numbers: Sequence[int]) -> dict[str, Texts]:
+        """The texts of some rows by field; None where a cell is empty."""
+        columns = list(itertools.zip_longest(*[self.sheet.rows[number] for number in numbers]))
+        blank = (None,) * len(numbers)
+        return {name: columns[place] if place < len(columns) else blank for name, place in self.fields.items()}
 
     def letters(self) -> dict[str, str]:
         """The letter of each field's column."""

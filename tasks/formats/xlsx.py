@@ -20,8 +20,8 @@ _STRINGS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 _GREAT_COUNT = re.compile(rb"ount\s*=\s*[\"']?\d{8}")
 _CELLS = b"sheetData"
 _ADDRESS = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]*)(\d*)[\"']")
-# Without one behind the beginning of the cells, no row is below 999 and no column right of ZZ: told four times as fast.
-_FAR_ADDRESS = re.compile(rb"(?:\d{4}|[A-Za-z]{3}\d*)[\"']")
+# Where none stands among the cells, no row is below 999 and no column right of ZZ: told in a quarter of the time.
+_FAR_ADDRESS = re.compile(rb"r\s*=\s*[\"'](?:[A-Za-z]{3}|[A-Za-z]*\d{4})")
 
 
 @dataclass(frozen=True)
