@@ -117,7 +117,7 @@ def fill_merged(
     """
     names = {place: name for name, place in fields.items()}
     rows, issues = list(sheet.rows), list[Issue]()
-    for merge in [each for each in sheet.merged if data_rows and each.top >= data_rows[0]]:
+    for merge in [each for each in sheet.merged if data_rows and data_rows[0] <= each.top < each.bottom]:
         covered = [number for number in data_rows if merge.top < number <= merge.bottom]
         text = _at(rows, merge.top, merge.left)
         if merge.left not in names or not covered or text is None or merge.top not in data_rows:

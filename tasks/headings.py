@@ -128,6 +128,25 @@ def tables_knowing(text: str) -> frozenset[str]:
     return _owners().get(key) or _owners().get(split_note(key)[0], frozenset())
 
 
+@functools.cache
+def hopeless_characters() -> frozenset[str]:
+    """Letters, digits and ideographs with which no spelling begins; other characters may be folded away or into one."""
+    stable = (chr(code) for codes in (range(0x80), range(0x4E00, 0xA000)) for code in codes)
+    return frozenset(char for char in stable if char.isalnum()) - {key[:1] for key in _owners()}
+
+
+@functools.cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(key[:end] for key in _owners() for end in range(len(key) + 1))
+
+
+@functools.lru_cache(maxsize=16_384)
+def may_be_group(text: str) -> bool:
+    """Whether a heading may begin with the text; any other can only stand unused above headings."""
+    bare, _ = split_note(heading_key(text))
+    return "(" in bare or bare in _beginnings()
+
+
 @functools.lru_cache(maxsize=4_096)
 def suggestion(table_id: str, text: str) -> str | None:
     """The label that is nearest to a heading that stands for nothing, if one is near."""

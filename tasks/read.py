@@ -1,5 +1,7 @@
 """Files to drafts of submissions: what a workbook holds, before any cell is interpreted."""
 
+import contextlib
+import gc
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,6 +21,7 @@ from tasks.situation import issues_of_situation, states_of
 from tasks.template.version import OWN_SHEETS, outdated
 from tasks.workbook import Sheet, Workbook, open_workbook
 
+_RARELY = (10_000, 10, 1_000)
 _TEXT_ENDINGS = frozenset({".csv", ".tsv", ".txt"})
 
 
@@ -71,7 +74,22 @@ class Reading:
 
 def read_files(files: Iterable[ArrivedFile], register: Register, today: date) -> list[Reading]:
     """The readings of a chunk of files, in order. A file that cannot be read gives issues, never an exception."""
-    return [read_file(file, register, today) for file in files]
+    with _rare_collections():
+        return [read_file(file, register, today) for file in files]
+
+
+@contextlib.contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Python looks for cycles in all that lives whenever it has grown; what is read lives until its frames are made.
+
+    The young, among which the books of xlrd are, are still looked through.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(*_RARELY)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def read_file(file: ArrivedFile, register: Register, today: date) -> Reading:

@@ -59,8 +59,11 @@ def cell_text(value: object) -> str | None:
 
 
 def row_texts(values: Iterable[object]) -> list[str | None]:
-    """The cells of a row as texts; that most are texts or empty is told without a call."""
-    return [(value or None) if type(value) is str else cell_text(value) for value in values]
+    """The cells of a row as texts; most are texts, empty or numbers, which is told without ``cell_text``."""
+    return [
+        (value or None) if type(value) is str else number_text(value) if type(value) is float else cell_text(value)
+        for value in values
+    ]
 
 
 def _rounded(moment: datetime) -> datetime:
