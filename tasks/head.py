@@ -117,6 +117,8 @@ def said_in(rows: Iterable[Row]) -> Iterator[Said]:
 
 
 def _pairs_of_cell(text: str) -> list[tuple[str, str]]:
+    if ":" not in text:
+        return []
     starts = list(_PAIR.finditer(text))
     ends = [*(match.start() for match in starts[1:]), len(text)]
     return [(_KEYS[match[1]], text[match.end() : end].strip()) for match, end in zip(starts, ends, strict=False)]
