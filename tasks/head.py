@@ -208,9 +208,8 @@ def place_of_path(name: PurePosixPath, register: Register) -> tuple[str | None, 
 
 def _unit_named(text: str, register: Register) -> str | None:
     """The unit with whose name a squeezed text begins."""
-    units = (unit for each in register.versions.values() for unit in each if unit.level in ("township", "other"))
-    named = next((unit for unit in units if text.startswith(squeeze(unit.name))), None)
-    return register.find_name(named.name) if named else None
+    named = next((name for name in register.reporter_names if text.startswith(name)), None)
+    return register.find_name(named) if named else None
 
 
 def _give_names_their_bearers(claims: _Claims, register: Register) -> None:

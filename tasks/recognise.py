@@ -105,7 +105,7 @@ def _block(
 ) -> Block:
     form, table = tables()[headings.table_id]
     stacks, right = _own_columns(sheet, filled, headings, every)
-    columns = read_columns(table, stacks)
+    columns = read_columns(table.id, tuple(stacks.items()))
     first = headings.bottom + 1
     end = min(
         (head_start(sheet, other.top, first) for other in every if other.top > headings.bottom), default=len(sheet.rows)

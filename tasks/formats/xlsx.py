@@ -49,10 +49,10 @@ def read_xlsx(content: bytes, package: Package) -> Workbook:
     A value 0 of a formula counts as none when the workbook asks to be computed on opening: programs that cannot compute
     write it.
     """
-    if any(_GREAT_COUNT.search(package.read(name)) for name in (_STRINGS, _STYLES)):
+    if _GREAT_COUNT.search(package.read(_STRINGS)) or _GREAT_COUNT.search(styles := package.read(_STYLES)):
         raise UnreadableError(Issue("E-FILE-01", hint="内容无法解析"))
     book = _book(package.read(BOOK))
-    parts = _Parts(package, book, package.related(BOOK), _percents(package.read(_STYLES)))
+    parts = _Parts(package, book, package.related(BOOK), _percents(styles))
     with python_calamine.load_workbook(io.BytesIO(content)) as source:
         return workbook(
             [partial(_sheet, source, meta, parts) for meta in source.sheets_metadata if _is_worksheet(meta)]
