@@ -6,6 +6,7 @@ A heading is the stack of texts above a column, the outermost first. Exact spell
 import difflib
 import functools
 import re
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -131,8 +132,8 @@ def tables_knowing(text: str) -> frozenset[str]:
 @functools.cache
 def hopeless_characters() -> frozenset[str]:
     """Letters, digits and ideographs with which no spelling begins; other characters may be folded away or into one."""
-    stable = (chr(code) for codes in (range(0x80), range(0x4E00, 0xA000)) for code in codes)
-    return frozenset(char for char in stable if char.isalnum()) - {key[:1] for key in _owners()}
+    ideographs = map(chr, range(0x4E00, 0xA000))
+    return frozenset([*string.ascii_letters, *string.digits, *ideographs]) - {key[:1] for key in _owners()}
 
 
 @functools.cache

@@ -1,7 +1,5 @@
 """Files to drafts of submissions: what a workbook holds, before any cell is interpreted."""
 
-import contextlib
-import gc
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from schemas.calendar import SHANGHAI
 from schemas.form import Form
+from schemas.garbage import rare_collections
 from schemas.issue import Issue
 from schemas.unit import Register
 from tasks.cover import Cover, read_cover
@@ -21,7 +20,6 @@ from tasks.situation import issues_of_situation, states_of
 from tasks.template.version import OWN_SHEETS, outdated
 from tasks.workbook import Sheet, Workbook, open_workbook
 
-_RARELY = (10_000, 10, 1_000)
 _TEXT_ENDINGS = frozenset({".csv", ".tsv", ".txt"})
 
 
@@ -74,22 +72,8 @@ class Reading:
 
 def read_files(files: Iterable[ArrivedFile], register: Register, today: date) -> list[Reading]:
     """The readings of a chunk of files, in order. A file that cannot be read gives issues, never an exception."""
-    with _rare_collections():
+    with rare_collections():
         return [read_file(file, register, today) for file in files]
-
-
-@contextlib.contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Python looks for cycles in all that lives whenever it has grown; what is read lives until its frames are made.
-
-    The young, among which the books of xlrd are, are still looked through.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(*_RARELY)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def read_file(file: ArrivedFile, register: Register, today: date) -> Reading:
