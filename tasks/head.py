@@ -1,5 +1,6 @@
 """Who reports which month: from the sheet's head, the folder and the file's name. Two that disagree are an error."""
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -113,15 +114,16 @@ def said_in(rows: Iterable[Row]) -> Iterator[Said]:
                 is_filled = following and heading_key(following) not in _KEYS
                 yield Said(key, following, number, next_place) if is_filled else Said(key, "", number, place)
             else:
-                yield from (Said(key, value, number, place) for key, value in _pairs_of_cell(text))
+                # Most cells hold no colon, which is told first.
+                found = _pairs_of_cell(text) if ":" in text else ()
+                yield from (Said(key, value, number, place) for key, value in found)
 
 
-def _pairs_of_cell(text: str) -> list[tuple[str, str]]:
-    if ":" not in text:
-        return []
+@functools.lru_cache(maxsize=4_096)
+def _pairs_of_cell(text: str) -> tuple[tuple[str, str], ...]:
     starts = list(_PAIR.finditer(text))
     ends = [*(match.start() for match in starts[1:]), len(text)]
-    return [(_KEYS[match[1]], text[match.end() : end].strip()) for match, end in zip(starts, ends, strict=False)]
+    return tuple((_KEYS[match[1]], text[match.end() : end].strip()) for match, end in zip(starts, ends, strict=False))
 
 
 def titles(rows: Iterable[Row]) -> list[str]:
