@@ -18,7 +18,7 @@ from flows.export_cli import export
 from flows.month_cli import audit, month_app, withdraw
 from flows.units_cli import units_app
 from flows.warehouse_cli import warehouse_app
-from schemas.garbage import rare_collections
+from tasks.garbage import rare_collections
 
 app = typer.Typer(
     no_args_is_help=True,

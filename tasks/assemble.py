@@ -129,7 +129,7 @@ def _totals(blocks: Sequence[tuple[int, Block]]) -> dict[str, pd.DataFrame]:
     """The rows of totals: like cells, with the ``kind`` and the first row (``from_row``) of what they add up."""
     totals = {table_id: list[Total]() for table_id in tables()}
     parts = []
-    for number, block in blocks:
+    for number, block in ((number, block) for number, block in blocks if block.totals):
         totals[block.table.id] += block.totals
         rows = [total.row for total in block.totals]
         parts.append(_Part(number, block, rows, block.columns_of(rows)))

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from schemas.form import Table, tables
@@ -128,14 +128,17 @@ def _absent(columns: Columns, sheet: Sheet, table: Table, header_row: int) -> It
 
 def fill_merged(
     sheet: Sheet, table: Table, fields: Mapping[str, int], data_rows: Sequence[int]
-) -> tuple[list[Row], list[Issue]]:
-    """Rows in which a cell merged over several rows of data stands in each of them, and what there is to say of it.
+) -> tuple[Sheet, list[Issue]]:
+    """The sheet in which a cell merged over rows of data stands in each of them, and what there is to say of it.
 
     A measure cannot be shared out: a number that was counted once a row is the classic error (domain rule N12).
     """
+    merges = [each for each in sheet.merged if data_rows and data_rows[0] <= each.top < each.bottom]
+    if not merges:
+        return sheet, []
     names = {place: name for name, place in fields.items()}
     rows, issues = list(sheet.rows), list[Issue]()
-    for merge in [each for each in sheet.merged if data_rows and data_rows[0] <= each.top < each.bottom]:
+    for merge in merges:
         covered = [number for number in data_rows if merge.top < number <= merge.bottom]
         text = _at(rows, merge.top, merge.left)
         if merge.left not in names or not covered or text is None or merge.top not in data_rows:
@@ -148,7 +151,7 @@ def fill_merged(
         issues.append(Issue(code, sheet.name, merge.top + 1, column_letter(merge.left), name, value, hint))
         for number in covered:
             rows[number] = _with(rows[number], merge.left, text)
-    return rows, issues
+    return replace(sheet, rows=rows), issues
 
 
 def _with(row: Row, place: int, text: str) -> Row:

@@ -1,5 +1,6 @@
 """What each row below the headings of a table is: data, a total, a word for nothing, or a note."""
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -25,7 +26,7 @@ _SIGNATURE = re.compile(
 _EXAMPLE = re.compile(r"\(?(?:填写)?示例|例\s*:")
 _COLUMN_NUMBERS = re.compile(r"[甲乙丙丁戊己庚辛]|\d{1,2}|\(\d{1,2}\)|[A-Z]")
 _FEWEST_BELOW_NOTES = 3
-_FIRST = 3
+_FIRST = 3  # texts of a row among which the word of a total stands
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def totals_of(kinds: Mapping[int, Kind], first: int) -> Iterator[Total]:
 
 def _kind(cells: Sequence[str], row: Row, area: Area, number: int) -> Kind | None:
     """The kind of a row with these cells in the area; most are data, which the first texts tell."""
-    first = _first_texts(cells)
+    first = list(itertools.islice((text for cell in cells if (text := squeeze(cell))), _FIRST))
     if not first:
         return None
     if number == area.rows.start and _numbers_columns(_texts(cells), _own(row, area), area):
@@ -109,17 +110,6 @@ def _filled(cells: Row) -> list[str]:
 
 def _texts(cells: Sequence[str]) -> list[str]:
     return [text for cell in cells if (text := squeeze(cell))]
-
-
-def _first_texts(cells: Sequence[str]) -> list[str]:
-    """Those among which the word of a total stands."""
-    first: list[str] = []
-    for cell in cells:
-        if text := squeeze(cell):
-            first.append(text)
-        if len(first) == _FIRST:
-            break
-    return first
 
 
 def _own(row: Row, area: Area) -> list[str]:

@@ -9,10 +9,10 @@ from pathlib import Path, PurePosixPath
 
 from schemas.calendar import SHANGHAI
 from schemas.form import Form
-from schemas.garbage import rare_collections
 from schemas.issue import Issue
 from schemas.unit import Register
 from tasks.cover import Cover, read_cover
+from tasks.garbage import rare_collections
 from tasks.head import Head, Sources, pairs, read_head, titles
 from tasks.recognise import Block, find_blocks
 from tasks.returned.own import without_lists

@@ -114,14 +114,14 @@ def _block(
     hidden = frozenset() if table.reads_hidden else sheet.hidden_rows
     kinds = classify(sheet.rows, area, repeated | hidden)
     data_rows = tuple(number for number, kind in kinds.items() if kind == "data")
-    rows, of_merges = fill_merged(sheet, table, columns.fields, data_rows)
+    filled_in, of_merges = fill_merged(sheet, table, columns.fields, data_rows)
     of_columns = issues_of_columns(columns, sheet, table, headings.bottom, data_rows, range(min(stacks), right + 1))
     above = head_rows(sheet, headings.top, every[0].top)
     last = max((number for number, kind in kinds.items() if kind != "note"), default=headings.bottom)
     return Block(
         form=form,
         table=table,
-        sheet=replace(sheet, rows=rows),
+        sheet=filled_in,
         header_row=headings.bottom,
         fields=columns.fields,
         units=columns.units,
