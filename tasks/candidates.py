@@ -165,11 +165,12 @@ def with_merged_headings(sheet: Sheet) -> list[Row]:
     for merge in sheet.merged:
         if merge.bottom - merge.top >= _DEEPEST or merge.bottom >= len(rows) or merge.left >= len(rows[merge.top]):
             continue
-        texts = [rows[merge.top][merge.left]] * (merge.right + 1 - merge.left)
+        end = max(merge.right + 1, merge.left)
+        texts = [rows[merge.top][merge.left]] * (end - merge.left)
         for number in range(merge.top, merge.bottom + 1):
             row = rows[number]
             blanks: Row = [None] * (merge.left - len(row))
-            rows[number] = [*row[: merge.left], *blanks, *texts, *row[merge.right + 1 :]]
+            rows[number] = [*row[: merge.left], *blanks, *texts, *row[end:]]
     return rows
 
 
