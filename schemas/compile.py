@@ -9,10 +9,10 @@ Frames have the table's columns in the dtypes of ``cells.dtype_of`` plus ``submi
 from collections.abc import Callable
 
 import pandas as pd
+import pandera.pandas as pa
 
 from schemas.cells import dtype_of
 from schemas.form import Column, FormError, Rule, Table
-from schemas.pandas_checks import pa
 from schemas.rules import ROW_RULES, RULE_KINDS, is_right
 from schemas.unit import Register
 

@@ -6,7 +6,7 @@ from schemas.batch import Batch
 from schemas.cells import Parsed, parse_table
 from schemas.compile import failures
 from schemas.form import Table, severity_of, tables
-from schemas.issue import Issues, typed_issues
+from schemas.issue import ISSUES, typed_issues
 from schemas.rules import SUBMISSION_RULES
 from schemas.unit import Register
 from tasks.assemble import Raw
@@ -34,7 +34,7 @@ def validate(raw: Raw, register: Register) -> Batch:
     submissions = _with_verdict(raw.submissions, issues)
     accepted = submissions.loc[submissions["status"] == "accepted", "submission_no"]
     loadable = {table_id: _loadable(part, tables()[table_id][1], accepted) for table_id, part in rows.items()}
-    return Batch(raw.files, submissions.drop(columns="unit_level"), loadable, Issues.validate(issues))
+    return Batch(raw.files, submissions.drop(columns="unit_level"), loadable, ISSUES.validate(issues))
 
 
 def _check_table(
