@@ -64,7 +64,7 @@ def _wrong(sums: pd.Series, totals: pd.DataFrame, name: str, column: Column, reg
     is_dash = totals[name].map(lambda text: normalise(text) in DASHES, na_action="ignore").fillna(value=False)
     written = parse_column(totals[name].mask(is_dash.astype(bool)), column, register)
     differs = ((written.cells.astype("Float64") - sums.astype("Float64")).abs() > _TOLERANCE).fillna(value=False)
-    is_unreadable = written.cells.isna() & written.codes.notna()
+    is_unreadable = written.cells.isna() & totals.index.isin(written.codes.index)
     lines = totals[["submission_no", "source_row", "kind", name]].set_axis(
         ["submission_no", "row", "kind", "value"], axis=1
     )

@@ -1,5 +1,8 @@
 """Cell texts to typed rows and issues: once for each table over all submissions of the batch."""
 
+from typing import Any
+
+import numpy as np
 import pandas as pd
 
 from schemas.batch import Batch
@@ -16,7 +19,6 @@ from tasks.totals import check_totals
 
 _BLANK = ("E-VAL-01", "W-VAL-01")
 _CONVERTED = "I-VAL-24"
-_CELL = ["index", "field"]
 
 
 def validate(raw: Raw, register: Register) -> Batch:
@@ -57,44 +59,46 @@ def _check_table(
 
 def _faults(parsed: dict[str, Parsed]) -> pd.DataFrame:
     """What is wrong with cells as faults: ``index`` of the row, ``field``, ``code``, ``hint``, ``rule_no`` (-1)."""
-    parts = [
-        pd.DataFrame({"index": part.codes.index, "field": name, "code": part.codes, "hint": part.hints})[
-            part.codes.notna()
-        ]
-        for name, part in parsed.items()
-    ]
-    return pd.concat(parts, ignore_index=True).assign(rule_no=-1)
+    return pd.DataFrame(
+        {
+            "index": np.concatenate([part.codes.index for part in parsed.values()]),
+            "field": np.repeat(np.array(list(parsed), dtype=object), [len(part.codes) for part in parsed.values()]),
+            "code": np.concatenate([part.codes for part in parsed.values()]),
+            "hint": np.concatenate([part.hints for part in parsed.values()]),
+            "rule_no": -1,
+        }
+    )
 
 
 def _is_of_heading(
     faults: pd.DataFrame, cells: pd.DataFrame, submissions: pd.DataFrame, table: Table
-) -> "pd.Series[bool]":
+) -> "np.ndarray[Any, Any]":
     """Conversions that the heading asks for: it was said once there, and not again at each cell."""
     units = units_of_headings(submissions, table)
     keys = zip(cells["submission_no"].reindex(faults["index"]), faults["field"], faults["code"], strict=True)
-    return pd.Series([code == _CONVERTED and (number, field) in units for number, field, code in keys], dtype=bool)
+    return np.array([code == _CONVERTED and (number, field) in units for number, field, code in keys], dtype=bool)
 
 
 def _without_echoes(
     broken: pd.DataFrame, unreadable: pd.DataFrame, rows: pd.DataFrame, submissions: pd.DataFrame
 ) -> pd.DataFrame:
     """A cell that could not be read is not blank as well, and a column that is not there has no blank cells."""
-    if broken.empty:
-        return broken
-    errors = unreadable.loc[unreadable["code"].map(severity_of) == "error", _CELL]
-    is_echo = pd.MultiIndex.from_frame(broken[_CELL]).isin(pd.MultiIndex.from_frame(errors))
-    has_column = pd.MultiIndex.from_tuples(
-        [(number, field) for number, fields in _fields_present(submissions).items() for field in fields],
-        names=["submission_no", "field"],
-    )
-    submission_no = rows["submission_no"].reindex(broken["index"]).to_numpy()
-    is_there = pd.MultiIndex.from_arrays([submission_no, broken["field"]]).isin(has_column)
-    return broken[~is_echo & (is_there | ~broken["code"].isin(_BLANK))]
+    errors = unreadable[unreadable["code"].map(severity_of) == "error"]
+    unread = set(zip(errors["index"], errors["field"], strict=True))
+    numbers = rows["submission_no"].reindex(broken["index"])
+    present = _fields_present(submissions["layout"].reindex(numbers.unique()))
+    cells = zip(broken["index"], numbers, broken["field"], broken["code"], strict=True)
+    is_kept = [
+        (index, field) not in unread and (code not in _BLANK or field in present[number])
+        for index, number, field, code in cells
+    ]
+    return broken[np.array(is_kept, dtype=bool)]
 
 
-def _fields_present(submissions: pd.DataFrame) -> dict[int, set[str]]:
-    layouts = zip(submissions["submission_no"], submissions["layout"], strict=True)
-    return {number: {field for part in layout.values() for field in part["letters"]} for number, layout in layouts}
+def _fields_present(layouts: "pd.Series[Any]") -> dict[object, set[str]]:
+    return {
+        number: {field for part in layout.values() for field in part["letters"]} for number, layout in layouts.items()
+    }
 
 
 def _missing_places(rows: pd.DataFrame, submissions: pd.DataFrame, table: Table, register: Register) -> pd.DataFrame:
