@@ -4,7 +4,6 @@ import functools
 import re
 import unicodedata
 
-_BLANK = re.compile(r"\s+")
 # Zero-width blanks and marks, soft hyphens and byte order marks: they come with text copied from web pages.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _MARK = re.compile(r"\((?:必填|选填|\*)\)|[*※]")
@@ -14,13 +13,17 @@ _NOTE = re.compile(r"\(([^()]*)\)$")
 @functools.lru_cache(maxsize=65_536)
 def normalise(text: str) -> str:
     """Text in NFKC without invisible characters and leading, trailing or repeated white space (domain rule N01)."""
-    return _BLANK.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).strip()
+    return " ".join(_plain(text).split())
 
 
 @functools.lru_cache(maxsize=65_536)
 def squeeze(text: str) -> str:
     """Normalised text without any white space, for headings and names (domain rule N02)."""
-    return _BLANK.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+    return "".join(_plain(text).split())
+
+
+def _plain(text: str) -> str:
+    return text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
 
 @functools.lru_cache(maxsize=65_536)

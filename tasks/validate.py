@@ -13,7 +13,7 @@ from schemas.issue import Issues, typed_issues
 from schemas.rules import SUBMISSION_RULES
 from schemas.unit import Register
 from tasks.assemble import Raw
-from tasks.heading_units import in_heading_units, units_of_headings
+from tasks.heading_units import Units, in_heading_units, units_of_headings
 from tasks.messages import describe
 from tasks.totals import check_totals
 
@@ -25,11 +25,12 @@ def validate(raw: Raw, register: Register) -> Batch:
     """A batch ready to load. A submission with an error is rejected whole; warnings load."""
     rows: dict[str, pd.DataFrame] = {}
     found = [raw.issues]
+    units = units_of_headings(raw.submissions)
     for table_id, (_, table) in tables().items():
         cells = raw.cells[table_id]
         if len(cells):
-            rows[table_id], issues = _check_table(cells, raw.submissions, table, register)
-            totals = in_heading_units(raw.totals[table_id], raw.submissions, table)
+            rows[table_id], issues = _check_table(cells, units[table_id], raw.submissions, table, register)
+            totals = in_heading_units(raw.totals[table_id], units[table_id])
             found += [issues, check_totals(rows[table_id], totals, raw.submissions, table, register)]
     issues = typed_issues(pd.concat([part for part in found if len(part)] or found, ignore_index=True))
     issues = issues.sort_values(["file_no", "submission_no", "sheet", "row"], kind="stable", ignore_index=True)
@@ -40,16 +41,16 @@ def validate(raw: Raw, register: Register) -> Batch:
 
 
 def _check_table(
-    cells: pd.DataFrame, submissions: pd.DataFrame, table: Table, register: Register
+    cells: pd.DataFrame, units: Units, submissions: pd.DataFrame, table: Table, register: Register
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The typed rows of a table, and the issues of its cells and submissions."""
     context = submissions[["submission_no", "unit_code", "unit_level", "month"]]
     context = context.assign(month=pd.to_datetime(context["month"]))
     rows = cells[["submission_no", "source_row"]].merge(context, on="submission_no", validate="many_to_one")
-    parsed = parse_table(in_heading_units(cells, submissions, table), table, register, rows["month"])
+    parsed = parse_table(in_heading_units(cells, units), table, register, rows["month"])
     rows = rows.assign(**{name: part.cells for name, part in parsed.items()})
     unreadable = _faults(parsed)
-    unreadable = unreadable[~_is_of_heading(unreadable, cells, submissions, table)].reset_index(drop=True)
+    unreadable = unreadable[~_is_of_heading(unreadable, cells, units)].reset_index(drop=True)
     broken = _without_echoes(failures(rows, table, register), unreadable, rows, submissions)
     faults = pd.concat([part for part in (unreadable, broken) if len(part)] or [unreadable], ignore_index=True)
     of_cells = describe(faults.reindex(columns=unreadable.columns), cells, submissions, table)
@@ -70,11 +71,8 @@ def _faults(parsed: dict[str, Parsed]) -> pd.DataFrame:
     )
 
 
-def _is_of_heading(
-    faults: pd.DataFrame, cells: pd.DataFrame, submissions: pd.DataFrame, table: Table
-) -> "np.ndarray[Any, Any]":
+def _is_of_heading(faults: pd.DataFrame, cells: pd.DataFrame, units: Units) -> "np.ndarray[Any, Any]":
     """Conversions that the heading asks for: it was said once there, and not again at each cell."""
-    units = units_of_headings(submissions, table)
     keys = zip(cells["submission_no"].reindex(faults["index"]), faults["field"], faults["code"], strict=True)
     return np.array([code == _CONVERTED and (number, field) in units for number, field, code in keys], dtype=bool)
 
