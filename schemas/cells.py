@@ -91,11 +91,11 @@ def _spread(outcomes: Sequence[Outcome], places: "np.ndarray[Any, Any]", index: 
     lines = [*outcomes, BLANK]
     values = pd.Series([line.value for line in lines], dtype=object).astype(dtype).array
     wrong = np.flatnonzero(np.array([line.code is not None for line in lines])[places])
-    said = [lines[place] for place in places[wrong]]
+    said, where = [lines[place] for place in places[wrong]], index[wrong]
     return Parsed(
         pd.Series(values.take(places), index=index, dtype=dtype),
-        pd.Series([line.code for line in said], index=index[wrong], dtype=object),
-        pd.Series([line.hint for line in said], index=index[wrong], dtype=object),
+        pd.Series([line.code for line in said], index=where, dtype=object),
+        pd.Series([line.hint for line in said], index=where, dtype=object),
     )
 
 
