@@ -74,8 +74,10 @@ def _codes(sums: pd.Series, texts: pd.Series, column: Column, register: Register
     is_dash = np.array([text is not None and normalise(text) in DASHES for text in texts], dtype=bool)
     written = parse_column(texts.mask(is_dash), column, register)
     numbers = written.cells.to_numpy("float64", na_value=np.nan)
-    codes = np.where(np.abs(numbers - sums.to_numpy()) > _TOLERANCE, "W-TOT-01", None)
-    return np.where(np.isnan(numbers) & texts.index.isin(written.codes.index), "W-TOT-02", codes)
+    codes = np.full(len(texts), None, dtype=object)
+    codes[np.abs(numbers - sums.to_numpy()) > _TOLERANCE] = "W-TOT-01"
+    codes[np.isnan(numbers) & texts.index.isin(written.codes.index)] = "W-TOT-02"
+    return codes
 
 
 def _lines(

@@ -5,7 +5,6 @@ A cell without a value never breaks a rule (except ``filled``): required columns
 """
 
 from collections.abc import Mapping
-
 from typing import Any
 
 import numpy as np
