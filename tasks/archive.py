@@ -19,24 +19,25 @@ class ArchiveError(Exception):
     """The archive cannot be written; the message says where and why."""
 
 
-def store(content: bytes, name: str, archive: Path) -> tuple[str, Path]:
-    """The sha256 of the content and where it lies in the archive, written there unless it is.
+def place_of(content: bytes, name: str, archive: Path) -> tuple[str, Path]:
+    """The sha256 of a content and where its copy lies in the archive, or will lie."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    suffix = PurePosixPath(name).suffix.lower()
+    return sha256, archive / sha256[:2] / f"{sha256}{suffix if _SUFFIX.fullmatch(suffix) else ''}"
 
-    The copy gets its name only when it is complete and on the disk, so that neither a run cut short nor a power failure
+
+def store(content: bytes, copy: Path) -> None:
+    """Write a copy at its place in the archive.
+
+    It gets its name only when it is complete and on the disk, so that neither a run cut short nor a power failure
     leaves something half-written under it. The name itself is there to stay after ``keep_names``.
 
     Raises:
         ArchiveError: the disk is full, or may not be written.
     """
-    sha256 = hashlib.sha256(content).hexdigest()
-    suffix = PurePosixPath(name).suffix.lower()
-    kept = archive / sha256[:2] / f"{sha256}{suffix if _SUFFIX.fullmatch(suffix) else ''}"
-    if kept.exists():
-        return sha256, kept
-    with _said_of(archive):
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        _write(content, kept)
-    return sha256, kept
+    with _said_of(copy.parent.parent):
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        _write(content, copy)
 
 
 def keep_names(copies: Iterable[Path], archive: Path) -> None:

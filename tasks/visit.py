@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from tasks.archive import WRITERS, store
+from tasks.archive import WRITERS, place_of, store
 from tasks.read import ArrivedFile
 from tasks.sources.address import FOLDER, Address
 from tasks.sources.opening import open_source
@@ -17,7 +17,7 @@ from warehouse.files import Known, Seen
 # Seconds before the second and the third try.
 _PAUSES = (0.5, 2.0)
 _BEING_WRITTEN = "正在写入"
-_Writing = tuple[Found, list["Future[ArrivedFile]"]]
+_Writing = tuple[Found, list[ArrivedFile], list["Future[None]"]]
 
 
 @dataclass(frozen=True)
@@ -116,15 +116,23 @@ class Visit:
                 for found in settled:
                     pieces = self._fetched(source, found)
                     if pieces is not None:
-                        writing.append((found, [pool.submit(self._archived, found, piece) for piece in pieces]))
+                        writing.append(self._archive(found, pieces, pool))
                     if len(writing) > WRITERS:
                         self._have(*writing.popleft())
             finally:
                 while writing:
                     self._have(*writing.popleft())
 
-    def _have(self, found: Found, files: Sequence["Future[ArrivedFile]"]) -> None:
-        self._taken[found.path] = [file.result() for file in files]
+    def _archive(self, found: Found, pieces: Sequence[Piece], pool: ThreadPoolExecutor) -> _Writing:
+        """Begin to write what the archive does not have."""
+        files = [self._arrived(found, piece) for piece in pieces]
+        contents = {file.archive: piece.content for file, piece in zip(files, pieces, strict=True)}
+        return found, files, [pool.submit(store, contents[copy], copy) for copy in contents if not copy.exists()]
+
+    def _have(self, found: Found, files: list[ArrivedFile], written: Sequence["Future[None]"]) -> None:
+        for each in written:
+            each.result()
+        self._taken[found.path] = files
         self._marks[found.path] = found.mark
 
     def _fetched(self, source: Source, found: Found) -> list[Piece] | None:
@@ -139,15 +147,15 @@ class Visit:
             return None
         return pieces
 
-    def _archived(self, found: Found, piece: Piece) -> ArrivedFile:
-        sha256, kept = store(piece.content, piece.name, self._means.archive)
+    def _arrived(self, found: Found, piece: Piece) -> ArrivedFile:
+        sha256, copy = place_of(piece.content, piece.name, self._means.archive)
         return ArrivedFile(
             sha256=sha256,
             source=self._address.of(found.path),
             name=_printable(piece.name),
             size=len(piece.content),
             received_at=found.arrived_at,
-            archive=kept,
+            archive=copy,
             sender=piece.sender,
         )
 
