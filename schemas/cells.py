@@ -29,6 +29,7 @@ _DTYPES: Mapping[str, str] = {
 _NOT_IN_THE_LIST = "E-VAL-06"
 _OF_ANOTHER_TIME = "E-VAL-15"
 _DAY = timedelta(days=1)
+_NOTHING = pd.Series([], index=pd.RangeIndex(0), dtype=object)
 
 
 @dataclass(frozen=True)
@@ -90,10 +91,13 @@ def _spread(outcomes: Sequence[Outcome], places: "np.ndarray[Any, Any]", index: 
     """The outcome of each distinct text at all its places; -1 is the place of an empty cell."""
     lines = [*outcomes, BLANK]
     values = pd.Series([line.value for line in lines], dtype=object).astype(dtype).array
+    cells = pd.Series(values.take(places), index=index, dtype=dtype)
+    if not any(line.code for line in lines):
+        return Parsed(cells, _NOTHING, _NOTHING)
     wrong = np.flatnonzero(np.array([line.code is not None for line in lines])[places])
     said, where = [lines[place] for place in places[wrong]], index[wrong]
     return Parsed(
-        pd.Series(values.take(places), index=index, dtype=dtype),
+        cells,
         pd.Series([line.code for line in said], index=where, dtype=object),
         pd.Series([line.hint for line in said], index=where, dtype=object),
     )
