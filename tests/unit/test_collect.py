@@ -140,7 +140,7 @@ def test_an_archive_that_cannot_be_written_says_so_and_keeps_nothing_half_writte
     resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
     try:
         with pytest.raises(ArchiveError, match=r"存不进档案 .*archive"):
-            store(bytes(20_000), "a.xlsx", tmp_path / "archive")
+            store(bytes(20_000), tmp_path / "archive" / "aa" / "a.xlsx")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
