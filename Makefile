@@ -10,7 +10,7 @@ STAMP := .venv/.stamp
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test slow bench check format docs pictures summary-pictures lock clean
+.PHONY: help demo test slow soak bench check format docs pictures summary-pictures lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -23,6 +23,9 @@ test: $(STAMP) ## run all tests but the long rounds
 
 slow: $(STAMP) ## run the long rounds: processes that are killed and run at once, six months in any order, the demo in plain Python and once more
 	@$(BIN)/pytest -m slow $(ARGS)
+
+soak: $(STAMP) ## an hour at random, with faults and readers, against the model of the rules (ARGS="--minutes 5")
+	@$(BIN)/python -m tests.soak $(ARGS)
 
 bench: $(STAMP) ## measure a night against the floor and the naive way (10 minutes; benchmarks/ has more)
 	@$(BIN)/python -m benchmarks.bench $(ARGS)

@@ -13,8 +13,9 @@ from flows.house import open_house
 from flows.settings import load_settings
 from flows.show_backfill import as_markdown
 from warehouse.backfill import Backfill, MonthDone
+from warehouse.patience import patiently
 
-month_step = task(name="month", cache_policy=NO_CACHE)(do_month)
+month_step = task(name="month", cache_policy=NO_CACHE)(patiently(do_month))
 
 
 @flow(name="backfill", description="回填：按现行的报表定义和规则，从归档重新核对历史月份")

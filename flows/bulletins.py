@@ -8,7 +8,7 @@ from flows.house import House
 from schemas.calendar import CalendarEndsError, due_at
 from schemas.period import Period, add_months
 from schemas.unit import DISTRICT
-from tasks.aside import write_all_aside
+from tasks.aside import folder_aside, write_all_aside
 from tasks.bulletin.compose import compose, read_book
 from tasks.bulletin.traces import spots_of, traces_of
 from warehouse.behind import rows_of_values
@@ -40,12 +40,19 @@ def due_bulletin(house: House, day: date) -> Period | None:
 
 
 def write_due_bulletin(house: House, day: date) -> Path | None:
-    """Write the bulletin that is due; its folder, None where none is."""
+    """Write the bulletin that is due; its folder, None where none is.
+
+    Raises:
+        WarehouseError: nothing was published of the month.
+        OutputError: the folder cannot be written to.
+    """
     period = due_bulletin(house, day)
     if period is None:
         return None
     folder = _folder(house, period)
-    write_bulletin(house, period, DISTRICT, folder)
+    # The folder is what tells the next night that there is one: it is whole or not there at all.
+    with folder_aside(folder) as aside:
+        write_bulletin(house, period, DISTRICT, aside)
     return folder
 
 

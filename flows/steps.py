@@ -1,4 +1,7 @@
-"""The steps of the night as Prefect tasks: one line each; the work is in ``tasks`` and ``warehouse``."""
+"""The steps of the night as Prefect tasks: one line each; the work is in ``tasks`` and ``warehouse``.
+
+Those that need the database are tried again where that can help, see ``warehouse.patience``.
+"""
 
 from collections.abc import Sequence
 
@@ -15,6 +18,7 @@ from tasks.sources.source import Means
 from warehouse.engine import Engine
 from warehouse.files import known_files, remember
 from warehouse.load import load
+from warehouse.patience import patiently
 from warehouse.publish import publish
 
 
@@ -28,10 +32,10 @@ def collect_new(engine: Engine, addresses: Sequence[Address], means: Means) -> C
     return collected
 
 
-open_step = task(name="open", cache_policy=NO_CACHE)(open_house)
-collect_step = task(name="collect", cache_policy=NO_CACHE)(collect_new)
+open_step = task(name="open", cache_policy=NO_CACHE)(patiently(open_house))
+collect_step = task(name="collect", cache_policy=NO_CACHE)(patiently(collect_new))
 read_step = task(name="read", cache_policy=NO_CACHE)(read_guarded)
-load_step = task(name="load", cache_policy=NO_CACHE)(load)
-bulletin_step = task(name="bulletin", cache_policy=NO_CACHE)(write_due_bulletin)
-return_step = task(name="return", cache_policy=NO_CACHE)(return_workbooks)
-publish_step = task(name="publish", cache_policy=NO_CACHE)(publish)
+load_step = task(name="load", cache_policy=NO_CACHE)(patiently(load))
+bulletin_step = task(name="bulletin", cache_policy=NO_CACHE)(patiently(write_due_bulletin))
+return_step = task(name="return", cache_policy=NO_CACHE)(patiently(return_workbooks))
+publish_step = task(name="publish", cache_policy=NO_CACHE)(patiently(publish))

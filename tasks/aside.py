@@ -1,5 +1,6 @@
 """Files that are whole or not there at all: written beside their place, then renamed."""
 
+import shutil
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -19,7 +20,7 @@ def written_aside(target: Path) -> Iterator[Path]:
     Raises:
         OutputError: the folder or the file cannot be written.
     """
-    aside = target.with_name(f".{target.name[:40]}.{uuid.uuid4().hex}.part")
+    aside = _beside(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -28,7 +29,27 @@ def written_aside(target: Path) -> Iterator[Path]:
         finally:
             aside.unlink(missing_ok=True)
     except OSError as error:
-        raise OutputError(f"写不了 {target}：{error.strerror or error}，请换一个位置，或检查权限和磁盘空间") from error
+        raise _cannot_write(target, error) from error
+
+
+@contextmanager
+def folder_aside(target: Path) -> Iterator[Path]:
+    """The same for a folder that is not there yet; where another process made it meanwhile, that one stays.
+
+    Raises:
+        OutputError: the folder or what is in it cannot be written.
+    """
+    aside = _beside(target)
+    try:
+        aside.mkdir(parents=True)
+        try:
+            yield aside
+            if not target.exists():
+                aside.replace(target)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+    except OSError as error:
+        raise _cannot_write(target, error) from error
 
 
 def write_all_aside(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
@@ -45,3 +66,12 @@ def write_all_aside(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
                 continue
             stack.enter_context(written_aside(folder / name)).write_bytes(content)
     return [folder / name for name in files]
+
+
+def _beside(target: Path) -> Path:
+    """A place of its own for each writer, in the folder of the target."""
+    return target.with_name(f".{target.name[:40]}.{uuid.uuid4().hex}.part")
+
+
+def _cannot_write(target: Path, error: OSError) -> OutputError:
+    return OutputError(f"写不了 {target}：{error.strerror or error}，请换一个位置，或检查权限和磁盘空间")
