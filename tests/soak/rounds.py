@@ -45,7 +45,8 @@ def play_rounds(server_url: str, chance: random.Random, tally: Tally, goes_on: C
     """
     while goes_on():
         with fresh_stage(server_url) as stage, _watching(stage) as watch:
-            player = Player(stage, watch, chance)
+            # Apart, so that a seed gives the same events whatever the faults meet.
+            player = Player(stage, watch, random.Random(chance.random()))
             try:
                 with reading(watch, READERS) as readers:
                     _play_round(stage, player, chance, tally, goes_on)

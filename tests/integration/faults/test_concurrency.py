@@ -1,15 +1,13 @@
 """Several at once: two nights, and readers while it is published."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
 
-from schemas.unit import Register
 from tests.integration.builders import build_batch, report
 from tests.integration.facts import BUREAU, training
 from tests.integration.faults.night import Night
-from tests.integration.faults.office import Offices, offices
+from tests.integration.faults.office import Offices
 from tests.integration.faults.readers import reading
 from tests.integration.published import publish_all
 from tests.records import write
@@ -20,17 +18,8 @@ from warehouse.publish import publish
 LAST = 3
 
 
-@pytest.fixture(scope="module")
-def past(
-    server_url: str, template: str, register: Register, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Offices]:
-    with offices(server_url, template, tmp_path_factory.mktemp("offices"), register) as made:
-        yield made
-
-
-@pytest.mark.parametrize(
-    "step", ["collect", *[pytest.param(step, marks=pytest.mark.slow) for step in ("load", "return", "publish")]]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("step", ["collect", "load", "return", "publish", "bulletin"])
 def test_two_nights_at_once_leave_what_one_leaves(past: Offices, step: str) -> None:
     with past.copy() as alone, past.copy() as office:
         assert alone.night() is None

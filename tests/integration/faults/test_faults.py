@@ -1,13 +1,12 @@
 """A night that meets a fault at any of its steps, and the next one, leave what a night without it leaves."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from schemas.unit import Register
 from tests.integration.faults import breaking as b
 from tests.integration.faults.breaking import SPOTS
-from tests.integration.faults.office import Office, Offices, State, offices
+from tests.integration.faults.office import Office, Offices, State
 from tests.records import record_fault
 
 Fault = Callable[[Office, b.Spot], str | None]
@@ -32,11 +31,8 @@ FAULTS: dict[Fault, tuple[str, list[str]]] = {
 # What every change is held to; `make slow` tries the others.
 ALWAYS = {
     (b.killed, "load"),
-    (b.killed, "swap"),
-    (b.cut, "load"),
-    (b.not_serializable, "swap"),
+    (b.cut, "swap"),
     (b.without_room, "bulletin"),
-    (b.killed_at_a_file, "return"),
 }
 CASES = [
     pytest.param(fault, name, id=f"{title} - {name}", marks=[] if (fault, name) in ALWAYS else [pytest.mark.slow])
@@ -45,14 +41,6 @@ CASES = [
 ]
 # The night itself tries again, or waits: nobody has to do anything, and nothing is late.
 PASSING = {b.cut, b.cut_at_a_file, b.slow, b.not_serializable, b.deadlock}
-
-
-@pytest.fixture(scope="module")
-def past(
-    server_url: str, template: str, register: Register, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Offices]:
-    with offices(server_url, template, tmp_path_factory.mktemp("offices"), register) as made:
-        yield made
 
 
 @pytest.fixture(scope="module")
