@@ -9,7 +9,7 @@ import typer
 
 from flows.month_cli import ByOption, ReasonOption
 
-warehouse_app = typer.Typer(no_args_is_help=True, help="数据仓库的管理：地址、迁移、只读授权、数据字典。")
+warehouse_app = typer.Typer(no_args_is_help=True, help="数据仓库的管理：地址、迁移、授权、数据字典。")
 
 
 class DictionaryFormat(StrEnum):
@@ -46,6 +46,19 @@ def grant_reader(
     from flows.warehouse_commands import grant_reader_to
 
     grant_reader_to(name, act_of(reason, by))
+
+
+@warehouse_app.command("grant-loader")
+def grant_loader(
+    name: Annotated[str, typer.Argument(help="已有的数据库登录角色，如 huizong_night")],
+    reason: ReasonOption = "授予夜间入库",
+    by: ByOption = None,
+) -> None:
+    """让一个登录角色入库、发布、封账；不能改库表、单位名录和定义。由库的所有者运行。"""
+    from flows.month_commands import act_of
+    from flows.warehouse_commands import grant_loader_to
+
+    grant_loader_to(name, act_of(reason, by))
 
 
 @warehouse_app.command()

@@ -103,8 +103,11 @@ def test_nights_are_scheduled_and_the_page_asks_for_a_password(served: Serving) 
     run = served.api("/flow_runs/filter", wanted)[0]
     assert (run["state_type"], run["auto_scheduled"]) == ("SCHEDULED", True)
     assert run["expected_start_time"].endswith("T18:00:00Z"), "02:00 in Shanghai"
-    with pytest.raises(urllib.error.HTTPError, match="401"):
-        urllib.request.urlopen(f"http://127.0.0.1:{served.port}/api/work_pools/huizong", timeout=10)
+    for path in ("work_pools/huizong", "admin/settings", "variables/name/any", "blocks/capabilities/"):
+        for given in ({}, {"Authorization": "Basic dGVzdGVyOndyb25n"}):
+            request = urllib.request.Request(f"http://127.0.0.1:{served.port}/api/{path}", headers=given)
+            with pytest.raises(urllib.error.HTTPError, match="401"):
+                urllib.request.urlopen(request, timeout=10)
 
 
 def test_the_alarms_are_there_once_however_often_it_starts(served: Serving) -> None:

@@ -274,6 +274,16 @@ def test_a_user_who_may_not_make_tables_is_told_what_to_grant(empty_url: str, we
     engine.dispose()
 
 
+def test_a_user_who_may_not_even_read_is_told_how_to_be_let_in(
+    warehouse_url: str, weak: str, register: Register
+) -> None:
+    engine = open_engine(as_role(warehouse_url, weak))
+
+    with pytest.raises(WarehouseError, match="huizong warehouse grant-loader"):
+        prepare(engine, register)
+    engine.dispose()
+
+
 def test_a_user_who_may_not_make_roles_is_warned_and_goes_on(
     engine: Engine, weak: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
