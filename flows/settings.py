@@ -17,7 +17,7 @@ from tasks.sources.source import Means
 
 PREFIX = "HUIZONG_"
 # Their values are never printed: they hold passwords.
-_SECRET = frozenset({"inbox", "notify", "serve_auth", "warehouse_url"})
+_SECRET = frozenset({"inbox", "notify", "personal_key", "serve_auth", "warehouse_url"})
 _FOR_TESTS = frozenset({"HUIZONG_TEST_URL"})
 
 
@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     ``readers`` processes on this machine, each of which may take ``read_seconds`` over a file and ``read_megabytes`` of
     memory, or on a cluster, with as many on each of its machines.
     ``serve_auth`` is the user and the password of Prefect's page, ``user:password``; without it they are made up.
+    ``personal_key`` seals what forms say (see ``warehouse.seal``); without it ``<home>/personal.key``.
     ``keep_runs_days`` is how long Prefect remembers runs. With ``delete_raw``, housekeeping deletes archived files that
     are older than the law asks; without it, it only counts them.
     ``notify`` are the apprise URLs of the administrators, separated by commas or blanks.
@@ -45,7 +46,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, hide_input_in_errors=True)
 
     home: Path = Path(".huizong")
-    warehouse_url: str | None = None
+    warehouse_url: str | None = Field(default=None, repr=False)
     inbox: Annotated[tuple[str, ...], NoDecode] = Field(default=(), repr=False)
     settle_seconds: float = Field(default=3, ge=0, le=600)
     batch_files: int = Field(default=2000, ge=1, le=100_000)
@@ -55,6 +56,7 @@ class Settings(BaseSettings):
     read_seconds: float = Field(default=60, gt=0, le=3600)
     read_megabytes: int = Field(default=2048, ge=256, le=1_048_576)
     serve_auth: SecretStr | None = None
+    personal_key: SecretStr | None = None
     keep_runs_days: int = Field(default=90, ge=7, le=3660)
     delete_raw: bool = False
     notify: Annotated[tuple[str, ...], NoDecode] = Field(default=(), repr=False)
@@ -145,6 +147,11 @@ class Settings(BaseSettings):
     def reports(self) -> Path:
         """Where bulletins and summaries are written, in a folder for each period."""
         return self.root / "reports"
+
+    @property
+    def personal_key_file(self) -> Path:
+        """Where the key is with which names are sealed in the warehouse, unless ``personal_key`` gives it."""
+        return self.root / "personal.key"
 
     @property
     def own_units(self) -> Path:

@@ -29,7 +29,9 @@ def store(content: bytes, name: str, archive: Path) -> tuple[str, Path]:
     if kept.exists():
         return sha256, kept
     try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
+        # It holds names and telephone numbers: nobody else on the machine reads it.
+        archive.mkdir(mode=0o700, parents=True, exist_ok=True)
+        kept.parent.mkdir(exist_ok=True)
         _write(content, kept)
     except OSError as error:
         why = "磁盘已满，请清理后重新运行" if error.errno in (errno.ENOSPC, errno.EDQUOT) else str(error.strerror)

@@ -15,6 +15,7 @@ from warehouse.cross import ISSUE_COLUMNS
 from warehouse.forms import DATA_SCHEMA, form_metadata
 from warehouse.revise import KEY
 from warehouse.scripts import query
+from warehouse.seal import sealed
 
 # What has rows: what is or was in force, and what may yet be.
 LOADED = ("accepted", "superseded", "held")
@@ -38,11 +39,8 @@ def record_rows(connection: Connection, rows: Mapping[str, pd.DataFrame], submis
     loadable = submissions.loc[submissions["status"].isin(LOADED), ["submission_no", "submission_id"]]
     metadata = form_metadata(tables())
     for table_id, frame in rows.items():
-        copy_frame(
-            connection,
-            metadata.tables[f"{DATA_SCHEMA}.{table_id}"],
-            frame.merge(loadable, on="submission_no", validate="many_to_one").drop(columns="submission_no"),
-        )
+        loaded = frame.merge(loadable, on="submission_no", validate="many_to_one").drop(columns="submission_no")
+        copy_frame(connection, metadata.tables[f"{DATA_SCHEMA}.{table_id}"], sealed(tables()[table_id][1], loaded))
 
 
 def analyze(connection: Connection, table_ids: Iterable[str]) -> None:

@@ -318,6 +318,13 @@ def test_a_wrong_url_is_named_without_its_password(url: str, advice: str) -> Non
     assert "secret" not in str(caught.value)
 
 
+def test_an_error_of_the_database_quotes_no_value_that_was_sent(engine: Engine) -> None:
+    with pytest.raises(sa.exc.DBAPIError) as caught, engine.connect() as connection:
+        connection.execute(sa.text("SELECT nothing FROM core.file WHERE name = :name"), {"name": "张三"})
+
+    assert "张三" not in str(caught.value)
+
+
 def test_sessions_are_in_utc_and_named(engine: Engine) -> None:
     with engine.connect() as connection:
         assert connection.execute(sa.text("SHOW timezone")).scalar_one() == "UTC"

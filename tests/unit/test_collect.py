@@ -134,6 +134,12 @@ def test_a_pipe_is_no_file(tmp_path: Path) -> None:
     assert names(collect(root)) == ["a.xlsx"]
 
 
+def test_an_archive_is_its_owners_alone(tmp_path: Path) -> None:
+    store(b"names and numbers", "a.xlsx", tmp_path / "new" / "archive")
+
+    assert (tmp_path / "new" / "archive").stat().st_mode & 0o777 == 0o700
+
+
 def test_an_archive_that_cannot_be_written_says_so_and_keeps_nothing_half_written(tmp_path: Path) -> None:
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     # The system stops writing at this size, as it does when the disk is full.
