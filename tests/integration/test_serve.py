@@ -22,7 +22,7 @@ from tests.integration.conftest import on_server, own_database
 from tests.integration.contents import contents
 from tests.integration.huizong import huizong, new_home
 from tests.integration.mailbox import Mailbox, open_mailbox
-from tests.integration.serving import Serving, serving, wait_until
+from tests.integration.serving import PASSWORD, Serving, serving, wait_until
 from tests.workbooks import ACCIDENT, TRAINING, grid, xlsx
 from warehouse.engine import Engine, open_engine
 from warehouse.files import Known
@@ -108,6 +108,14 @@ def test_nights_are_scheduled_and_the_page_asks_for_a_password(served: Serving) 
             request = urllib.request.Request(f"http://127.0.0.1:{served.port}/api/{path}", headers=given)
             with pytest.raises(urllib.error.HTTPError, match="401"):
                 urllib.request.urlopen(request, timeout=10)
+
+
+def test_the_password_is_in_no_file_log_and_command_line(served: Serving) -> None:
+    secret = PASSWORD.partition(":")[2]
+    files = [each for each in served.home.rglob("*") if each.is_file()]
+    assert any(each.name == "prefect.db" for each in files)
+    assert [each for each in files if secret.encode() in each.read_bytes()] == []
+    assert [each.cmdline() for each in served.family() if secret in " ".join(each.cmdline())] == []
 
 
 def test_the_alarms_are_there_once_however_often_it_starts(served: Serving) -> None:
