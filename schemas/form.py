@@ -227,6 +227,7 @@ def load_forms() -> Mapping[str, Form]:
     return {form.id: form for form in forms}
 
 
+@functools.cache
 def tables() -> Mapping[str, tuple[Form, Table]]:
     """Every table of every form by the table's id, with its form."""
     return {table.id: (form, table) for form in load_forms().values() for table in form.tables.values()}
