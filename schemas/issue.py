@@ -1,5 +1,6 @@
 """Issues: what is wrong with a file, where, and what its sender should do. Bad input is data, not an exception."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -153,6 +154,7 @@ def place(row: int | None, column: str | None, label: str | None) -> str:
     return f"{spot}：" if spot else ""
 
 
+@functools.lru_cache(maxsize=1_024)
 def column_letter(index: int) -> str:
     """The letter of a 0-based column: 0 is A, 26 is AA."""
     letters = ""
