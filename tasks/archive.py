@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath
 
 # Copies that one source writes at the same time: a disk brings many onto itself as fast as one.
 WRITERS = 8
+# How the name of a copy ends that is not complete.
+PART = ".part"
 _SUFFIX = re.compile(r"\.\w{1,10}")
 
 
@@ -64,7 +66,7 @@ def _said_of(archive: Path) -> Iterator[None]:
 
 
 def _write(content: bytes, kept: Path) -> None:
-    with tempfile.NamedTemporaryFile(dir=kept.parent, prefix=".", suffix=".part", delete=False) as copy:
+    with tempfile.NamedTemporaryFile(dir=kept.parent, prefix=".", suffix=PART, delete=False) as copy:
         part = Path(copy.name)
         try:
             copy.write(content)

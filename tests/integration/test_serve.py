@@ -109,7 +109,7 @@ def test_nights_are_scheduled_and_the_page_asks_for_a_password(served: Serving) 
 
 def test_the_alarms_are_there_once_however_often_it_starts(served: Serving) -> None:
     names = [each["name"] for each in served.api("/automations/filter", {})]
-    ours = ["单位未报", "审核未通过", "未按时开始", "来源收不到", "运行失败"]
+    ours = ["单位未报", "审核未通过", "未按时开始", "来源收不到", "核对不符", "运行失败"]
     assert sorted(names) == [f"huizong {each}" for each in ours]
 
 
