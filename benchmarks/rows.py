@@ -14,6 +14,9 @@ from tests.integration import facts
 _BUREAU = "340404D01"
 _SECTORS = ("industry_trade", "construction", "town_gas", "fire", "other")
 _WAYS = ("routine", "expert", "special", "random", "joint", "unannounced")
+# The days of the shortest month, and how many events of a kind can have a number in it.
+_SHORTEST = 28
+_EVENTS = 100 * _SHORTEST
 # Tables of which a report cannot have as many rows as one likes.
 _FEW = {"duty": 1, "responsibility": 1, "community": 1, "campaign": 1}
 
@@ -23,6 +26,8 @@ def rows_of(table_id: str, unit_code: str, month: date, count: int, register: Re
     table = tables()[table_id][1]
     about = _About(unit_code, month, register)
     expected = {name: column.example for name, column in table.columns.items() if column.expected}
+    if table_id in ("accident", "incident"):
+        count = min(count, _EVENTS // len(register.units))
     made = [{**expected, **_MAKE[table_id](about, number)} for number in range(min(count, _FEW.get(table_id, count)))]
     return tuple({name: _typed(value, table.columns[name]) for name, value in row.items()} for row in made)
 
@@ -47,9 +52,11 @@ class _About:
         """A day of the month."""
         return f"{self.month + timedelta(days=number % self.days)}"
 
-    def event(self, number: int) -> str:
-        """The digits of an event's number: its day, and a place among those of the day."""
-        return f"{self.day(number).replace('-', '')}{(self.place + 45 * (number // self.days)) % 100:02d}"
+    def event(self, number: int) -> tuple[str, str]:
+        """A day and the digits of an event's number, which no other event has: a hundred a day, shared by all units."""
+        serial = self.place * (_EVENTS // len(self.register.units)) + number
+        day = self.day(serial % _SHORTEST)
+        return day, f"{day.replace('-', '')}{serial // _SHORTEST:02d}"
 
     def serial(self, number: int) -> str:
         """What no other row of the form has, in any report."""
@@ -57,10 +64,10 @@ class _About:
 
 
 def _accident(about: _About, number: int) -> Said:
-    day = about.day(number)
+    day, digits = about.event(number)
     return facts.accident(
         day,
-        accident_no=f"SG340404{about.event(number)}",
+        accident_no=f"SG340404{digits}",
         accident_name=f"{about.unit_name}{about.serial(number)}号事故",
         received_at=f"{day} 06:55",
         entered_at=f"{day} 16:00",
@@ -77,10 +84,10 @@ def _accident(about: _About, number: int) -> Said:
 
 
 def _incident(about: _About, number: int) -> Said:
-    day = about.day(number)
+    day, digits = about.event(number)
     return facts.incident(
         day,
-        incident_no=f"SJ340404{about.event(number)}",
+        incident_no=f"SJ340404{digits}",
         place=f"{about.unit_name}示例支路{number + 1}号",
         town_code=about.town,
         owner_name="淮南示例城市建设投资有限公司",

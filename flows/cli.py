@@ -17,7 +17,9 @@ from flows.backfill_cli import backfill
 from flows.export_cli import export
 from flows.month_cli import audit, month_app, withdraw
 from flows.units_cli import units_app
+from flows.verify_cli import verify
 from flows.warehouse_cli import warehouse_app
+from tasks.garbage import rare_collections
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -239,6 +241,7 @@ def housekeeping(
 
 
 app.command()(backfill)
+app.command()(verify)
 app.command()(withdraw)
 app.command()(audit)
 app.command()(export)
@@ -247,7 +250,8 @@ app.command()(export)
 def main() -> None:
     """The entry point: what is wrong with the settings or the machine is one line and exit code 2."""
     try:
-        app()
+        with rare_collections():
+            app()
     except Exception as error:
         if not _is_explained(error):
             raise

@@ -1,4 +1,4 @@
-"""``huizong warehouse``: where the warehouse is, its tables brought up to date, who may read it, and what is in it."""
+"""``huizong warehouse``: where the warehouse is, who may read it, what is in it; its tables and values anew."""
 # ruff: noqa: PLC0415 -- as in flows.cli, nothing heavy is imported before a command needs it
 
 from enum import StrEnum
@@ -9,7 +9,7 @@ import typer
 
 from flows.month_cli import ByOption, ReasonOption
 
-warehouse_app = typer.Typer(no_args_is_help=True, help="数据仓库的管理：地址、迁移、授权、数据字典。")
+warehouse_app = typer.Typer(no_args_is_help=True, help="数据仓库的管理：地址、迁移、重新计算、授权、数据字典。")
 
 
 class DictionaryFormat(StrEnum):
@@ -33,6 +33,14 @@ def migrate() -> None:
     from flows.warehouse_commands import migrate_warehouse
 
     migrate_warehouse()
+
+
+@warehouse_app.command()
+def recompute() -> None:
+    """不用留存的合计，从数据重新计算全部指标，有变化就发布；huizong verify 说指标与数据不符时用。"""
+    from flows.verify_command import run_recompute
+
+    run_recompute()
 
 
 @warehouse_app.command("grant-reader")

@@ -29,11 +29,12 @@ _DTYPES: Mapping[str, str] = {
 _NOT_IN_THE_LIST = "E-VAL-06"
 _OF_ANOTHER_TIME = "E-VAL-15"
 _DAY = timedelta(days=1)
+_NOTHING = pd.Series([], index=pd.RangeIndex(0), dtype=object)
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """A typed column; for each cell the code of what is wrong with it and words for its message, None where nothing."""
+    """A typed column; on the places of the cells with which something is wrong its code, and words for its message."""
 
     cells: "pd.Series[Any]"
     codes: "pd.Series[str]"
@@ -70,7 +71,7 @@ def parse_column(
     ``months`` is the report month of each cell (datetime64, NaT where unknown), for days without a year.
     """
     places, texts = pd.factorize(cells.astype(object))
-    outcomes = [read_cell(str(text), column, register) for text in texts]
+    outcomes = [read_cell(text, column, register) for text in texts]
     if months is not None and any(outcome.needs_month for outcome in outcomes):
         needs_month = np.array([*(outcome.needs_month for outcome in outcomes), False])[places]
         needs_month &= months.notna().to_numpy()
@@ -89,14 +90,16 @@ def dtype_of(column: Column) -> str:
 def _spread(outcomes: Sequence[Outcome], places: "np.ndarray[Any, Any]", index: pd.Index, dtype: Any) -> Parsed:  # noqa: ANN401 -- pandas' own word for it
     """The outcome of each distinct text at all its places; -1 is the place of an empty cell."""
     lines = [*outcomes, BLANK]
-
-    def column(values: list[Any], dtype: Any) -> "pd.Series[Any]":  # noqa: ANN401
-        return pd.Series(values, dtype=object).astype(dtype).iloc[places].set_axis(index)
-
+    values = pd.Series([line.value for line in lines], dtype=object).astype(dtype).array
+    cells = pd.Series(values.take(places), index=index, dtype=dtype)
+    if not any(line.code for line in lines):
+        return Parsed(cells, _NOTHING, _NOTHING)
+    wrong = np.flatnonzero(np.array([line.code is not None for line in lines])[places])
+    said, where = [lines[place] for place in places[wrong]], index[wrong]
     return Parsed(
-        column([line.value for line in lines], dtype),
-        column([line.code for line in lines], object),
-        column([line.hint for line in lines], object),
+        cells,
+        pd.Series([line.code for line in said], index=where, dtype=object),
+        pd.Series([line.hint for line in said], index=where, dtype=object),
     )
 
 
@@ -113,8 +116,8 @@ def _parse_dated(cells: "pd.Series[str]", column: Column, register: Register, da
     ]
     return Parsed(
         pd.concat([part.cells for part in parts]).reindex(cells.index),
-        pd.concat([part.codes for part in parts]).reindex(cells.index),
-        pd.concat([part.hints for part in parts]).reindex(cells.index),
+        pd.concat([part.codes for part in parts]).sort_index(),
+        pd.concat([part.hints for part in parts]).sort_index(),
     )
 
 
@@ -127,17 +130,14 @@ def _edges(column: Column) -> list[date]:
 def _parse_era(cells: "pd.Series[str]", column: Column, register: Register, day: date) -> Parsed:
     """By the list of one day; a spelling that is right at another time is told from one that never is."""
     parsed = parse_column(cells, column.in_force(day), register)
-    strange = parsed.codes == _NOT_IN_THE_LIST
-    if not strange.any():
-        return parsed
-    ever = {text: read_cell(text, column, register) for text in cells[strange].unique()}
+    strange = cells[parsed.codes.index[parsed.codes == _NOT_IN_THE_LIST]]
+    ever = {text: read_cell(text, column, register) for text in strange.unique()}
     hints = {text: _when(outcome, column, day) for text, outcome in ever.items() if outcome.code is None}
-    is_of_another_time = strange & cells.isin(list(hints))
-    return Parsed(
-        parsed.cells,
-        parsed.codes.mask(is_of_another_time, _OF_ANOTHER_TIME),
-        parsed.hints.mask(is_of_another_time, cells.map(hints)),
-    )
+    of_another_time = strange[strange.isin(list(hints))]
+    codes, hints_of_cells = parsed.codes.copy(), parsed.hints.copy()
+    codes[of_another_time.index] = _OF_ANOTHER_TIME
+    hints_of_cells[of_another_time.index] = of_another_time.map(hints)
+    return Parsed(parsed.cells, codes, hints_of_cells)
 
 
 def _when(outcome: Outcome, column: Column, day: date) -> str:

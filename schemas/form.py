@@ -2,7 +2,7 @@
 
 import functools
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from importlib import resources
 from typing import Any, Literal, Self
@@ -92,6 +92,10 @@ class Column(_Definition):
         if self.at_rest == "sealed" and not (self.sensitive and self.type == "text"):
             raise ValueError("at_rest: only a sensitive text can be sealed")
         return self
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, object]]:
+        # By this text the warehouse knows whether a form is another than before: what is stored plain always was.
+        return ((name, value) for name, value in super().__repr_args__() if (name, value) != ("at_rest", "plain"))
 
     @functools.cached_property
     def code_index(self) -> Mapping[str, str]:
@@ -235,6 +239,7 @@ def load_forms() -> Mapping[str, Form]:
     return {form.id: form for form in forms}
 
 
+@functools.cache
 def tables() -> Mapping[str, tuple[Form, Table]]:
     """Every table of every form by the table's id, with its form."""
     return {table.id: (form, table) for form in load_forms().values() for table in form.tables.values()}

@@ -1,11 +1,11 @@
 """Issues: what is wrong with a file, where, and what its sender should do. Bad input is data, not an exception."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 import pandera.pandas as pa
-from pandera.typing import Series
 
 from schemas.form import severity_of
 
@@ -104,22 +104,25 @@ MESSAGES: Mapping[str, str] = {
 }
 
 
-class Issues(pa.DataFrameModel):
-    """The frame of issues; see ``Batch.issues`` for the columns."""
+# A schema and no model: a model asks pandera for all kinds of indexes, those of dask among them where it is installed,
+# which takes longer than all else of a command.
+ISSUES = pa.DataFrameSchema(
+    {
+        "file_no": pa.Column(int),
+        "submission_no": pa.Column(pd.Int64Dtype, nullable=True),
+        "severity": pa.Column(object, pa.Check.isin(["error", "warning", "info"])),
+        "code": pa.Column(object),
+        "sheet": pa.Column(object, nullable=True),
+        "row": pa.Column(pd.Int64Dtype, nullable=True),
+        "column": pa.Column(object, nullable=True),
+        "field": pa.Column(object, nullable=True),
+        "value": pa.Column(object, nullable=True),
+        "message": pa.Column(object),
+    }
+)
+"""The frame of issues; see ``Batch.issues`` for the columns."""
 
-    file_no: Series[int]
-    submission_no: Series[pd.Int64Dtype] = pa.Field(nullable=True)
-    severity: Series[object] = pa.Field(isin=["error", "warning", "info"])
-    code: Series[object]
-    sheet: Series[object] = pa.Field(nullable=True)
-    row: Series[pd.Int64Dtype] = pa.Field(nullable=True)
-    column: Series[object] = pa.Field(nullable=True)
-    field: Series[object] = pa.Field(nullable=True)
-    value: Series[object] = pa.Field(nullable=True)
-    message: Series[object]
-
-
-ISSUE_COLUMNS = tuple(Issues.to_schema().columns)
+ISSUE_COLUMNS = tuple(ISSUES.columns)
 
 
 @dataclass(frozen=True)
@@ -151,6 +154,7 @@ def place(row: int | None, column: str | None, label: str | None) -> str:
     return f"{spot}：" if spot else ""
 
 
+@functools.lru_cache(maxsize=1_024)
 def column_letter(index: int) -> str:
     """The letter of a 0-based column: 0 is A, 26 is AA."""
     letters = ""
@@ -162,13 +166,13 @@ def column_letter(index: int) -> str:
 
 
 def issue_frame(rows: list[dict[str, object]]) -> pd.DataFrame:
-    """A frame of issues from dicts, in the order and the types of ``Issues``."""
+    """A frame of issues from dicts, in the order and the types of ``ISSUES``."""
     frame = pd.DataFrame(rows, columns=list(ISSUE_COLUMNS), dtype=object)
     return typed_issues(frame)
 
 
 def typed_issues(frame: pd.DataFrame) -> pd.DataFrame:
-    """The same issues in the types of ``Issues``."""
+    """The same issues in the types of ``ISSUES``."""
     text = ["severity", "code", "sheet", "column", "field", "value", "message"]
     frame = frame.loc[:, list(ISSUE_COLUMNS)].reset_index(drop=True)
     frame[text] = frame[text].astype(object).where(frame[text].notna(), None)

@@ -12,6 +12,9 @@ from schemas.numbers import NotANumberError, parse_chinese
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119; smaller numbers in a date column are slips, never dates of 1900
 _EPOCH = datetime(1899, 12, 30)
+# As spreadsheets write it, and so nearly every cell; what does not fit is read with more patience.
+_WRITTEN = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?: (?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)?", re.ASCII)
+_NO_TIME = "00:00:00"  # spreadsheets write it behind a day that has no time
 _WEEKDAY = re.compile(r"\s*\(?(?:星期|周|礼拜)([一二三四五六日天])\)?")
 _MORE_DAYS = re.compile(r"\s*(?:[-~—–―至到、,和及]|\d{4}|\d+月).*\d")
 
@@ -38,6 +41,8 @@ def parse_moment(text: str, month: date | None) -> Moment:
     Raises:
         MomentError: the text is no moment, or could be two.
     """
+    if at := _written(text):
+        return Moment(at, has_time=" " in text and not text.endswith(_NO_TIME))
     if _SERIAL.fullmatch(text) and int(float(text)) in _SERIALS:
         return Moment(_EPOCH + timedelta(seconds=round(float(text) * 86_400)), has_time="." in text)
     found = parse_day(_with_digits(text.rstrip(" 。.,;、")), month)
@@ -50,9 +55,17 @@ def parse_moment(text: str, month: date | None) -> Moment:
             midnight = datetime.combine(found.day, datetime.min.time())
             raise MomentError("two_ways", [f"{midnight + each:%Y-%m-%d %H:%M}" for each in error.readings]) from None
         raise MomentError("span" if _MORE_DAYS.match(rest) else "unreadable") from None
-    # Spreadsheets write 00:00:00 behind a day that has no time.
-    has_time = clock not in ("", "00:00:00")
+    has_time = clock not in ("", _NO_TIME)
     return Moment(datetime.combine(found.day, datetime.min.time()) + time_of_day, has_time, found.doubt)
+
+
+def _written(text: str) -> datetime | None:
+    if not _WRITTEN.fullmatch(text):
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _with_digits(text: str) -> str:

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from schemas.form import Column
 from schemas.parsers import PARSERS
@@ -18,9 +18,8 @@ _ERROR = re.compile(r"#[A-Z/0]{2,15}[!?]?|#[名称值无效数字除引用空]{1
 _TOO_NARROW = re.compile(r"#{3,}")
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What one text stands for, and what there is to say of it."""
+class Outcome(NamedTuple):
+    """What one text stands for, and what there is to say of it; a tuple, for there is one of every distinct text."""
 
     value: object = None
     code: str | None = None

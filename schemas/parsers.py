@@ -21,8 +21,8 @@ _DOUBTS = {"year": "W-VAL-18", "order": "W-VAL-21"}
 def _text(cell: Cell) -> str:
     if cell.column.pattern and is_rounded(cell.text) and not re.fullmatch(cell.column.pattern, cell.text):
         raise UnreadableError("E-VAL-13")
-    masked = mask_identity(cell.text) if _is_free(cell.column) else cell.text
-    if masked != cell.text:
+    masked = mask_identity(cell.text)
+    if masked != cell.text and _is_free(cell.column):
         raise UnreadableError("W-VAL-27", masked)
     return cell.text
 

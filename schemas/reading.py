@@ -1,7 +1,7 @@
 """What a parser is given, and how it says that a cell cannot be read or is read with a doubt."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from schemas.form import Column
 from schemas.unit import Register
@@ -24,9 +24,11 @@ class NeedsMonthError(UnreadableError):
     """Only the month of the report says what day it is."""
 
 
-@dataclass(frozen=True)
-class Cell:
-    """A normalised text in a column; ``month`` is that of the report, for days that leave out their year."""
+class Cell(NamedTuple):
+    """A normalised text in a column; ``month`` is that of the report, for days that leave out their year.
+
+    A tuple, for there is one of every distinct text.
+    """
 
     text: str
     column: Column

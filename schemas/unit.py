@@ -54,6 +54,12 @@ class Register:
         """The code of the one unit with this name or alias, or None; villages are found by code only."""
         return self._names.get(squeeze(text))
 
+    @functools.cached_property
+    def reporter_names(self) -> tuple[str, ...]:
+        """The names of all that report, now or then, without white space."""
+        units = (unit for versions in self.versions.values() for unit in versions)
+        return tuple(squeeze(unit.name) for unit in units if unit.level in ("township", "other"))
+
     def find(self, text: str) -> str | None:
         """The unit's code from a code or a name, or None."""
         return self.find_code(text) or self.find_name(text)

@@ -1,9 +1,11 @@
 """Readings of a whole batch to frames: one of files, one of submissions, one of cell texts for each table."""
 
+import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -12,7 +14,7 @@ from schemas.issue import Issue, issue_frame
 from schemas.unit import Register
 from tasks.lines import Total
 from tasks.read import ArrivedFile, Draft, Reading, read_files
-from tasks.recognise import Block
+from tasks.recognise import Block, Texts
 
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _DAYS_FROM_1900_TO_1904 = 1_462
@@ -38,11 +40,12 @@ def assemble(readings: Sequence[Reading], register: Register) -> Raw:
     """The frames of a batch, in the order in which the files arrived."""
     ordered = sorted(readings, key=lambda reading: arrival(reading.file))
     drafts = [(file_no, draft) for file_no, reading in enumerate(ordered) for draft in reading.drafts]
+    blocks = [(number, block) for number, (_, draft) in enumerate(drafts) for block in draft.blocks]
     return Raw(
         files=_files(ordered),
         submissions=_submissions(drafts, register),
-        cells=_cells(drafts, _data_rows),
-        totals=_totals(drafts),
+        cells=_cells([_Part(no, block, block.data_rows, block.columns) for no, block in blocks]),
+        totals=_totals(blocks),
         issues=_issues(ordered, drafts),
     )
 
@@ -110,61 +113,54 @@ def _layout(draft: Draft) -> dict[str, object]:
     return {table_id: {**part, "state": draft.states[table_id]} for table_id, part in {**unsent, **sent}.items()}
 
 
-def _data_rows(block: Block) -> Sequence[int]:
-    return block.data_rows
+class _Part(NamedTuple):
+    """Some rows of a block, and their texts by field."""
+
+    submission_no: int
+    block: Block
+    rows: Sequence[int]
+    columns: Mapping[str, Texts]
 
 
-def _total_rows(block: Block) -> Sequence[int]:
-    return [total.row for total in block.totals]
+def _cells(parts: Sequence[_Part]) -> dict[str, pd.DataFrame]:
+    """The texts of the parts, a frame a table."""
+    by_table: dict[str, list[_Part]] = {table_id: [] for table_id in tables()}
+    for part in parts:
+        by_table[part.block.table.id].append(part)
+    return {table_id: _cells_of_table(table, by_table[table_id]) for table_id, (_, table) in tables().items()}
 
 
-_Rows = Callable[[Block], Sequence[int]]
-
-
-def _cells(drafts: Sequence[tuple[int, Draft]], rows_of: _Rows) -> dict[str, pd.DataFrame]:
-    """The texts of some rows of every block, a frame a table."""
-    blocks = [(number, block) for number, (_, draft) in enumerate(drafts) for block in draft.blocks]
-    return {
-        table_id: _cells_of_table(
-            table, [(number, block) for number, block in blocks if block.table.id == table_id], rows_of
-        )
-        for table_id, (_, table) in tables().items()
-    }
-
-
-def _totals(drafts: Sequence[tuple[int, Draft]]) -> dict[str, pd.DataFrame]:
+def _totals(blocks: Sequence[tuple[int, Block]]) -> dict[str, pd.DataFrame]:
     """The rows of totals: like cells, with the ``kind`` and the first row (``from_row``) of what they add up."""
-    cells = _cells(drafts, _total_rows)
-    totals = {table_id: list[Total]() for table_id in cells}
-    for _, draft in drafts:
-        for block in draft.blocks:
-            totals[block.table.id] += block.totals
+    totals = {table_id: list[Total]() for table_id in tables()}
+    parts = []
+    for number, block in ((number, block) for number, block in blocks if block.totals):
+        totals[block.table.id] += block.totals
+        rows = [total.row for total in block.totals]
+        parts.append(_Part(number, block, rows, block.columns_of(rows)))
     return {
         table_id: frame.assign(
             kind=pd.Series([total.kind for total in totals[table_id]], dtype=object),
             from_row=pd.Series([total.from_row + 1 for total in totals[table_id]], dtype="int64"),
         )
-        for table_id, frame in cells.items()
+        for table_id, frame in _cells(parts).items()
     }
 
 
-def _cells_of_table(table: Table, blocks: Sequence[tuple[int, Block]], rows_of: _Rows) -> pd.DataFrame:
+def _cells_of_table(table: Table, parts: Sequence[_Part]) -> pd.DataFrame:
     columns = {
-        "submission_no": pd.Series([number for number, block in blocks for _ in rows_of(block)], dtype="int64"),
-        "source_row": pd.Series([row + 1 for _, block in blocks for row in rows_of(block)], dtype="int64"),
+        "submission_no": pd.Series([part.submission_no for part in parts for _ in part.rows], dtype="int64"),
+        "source_row": pd.Series([row + 1 for part in parts for row in part.rows], dtype="int64"),
     }
     for field in table.columns:
-        texts = [text for _, block in blocks for text in _column(block, field, rows_of(block))]
-        columns[field] = pd.Series(texts, dtype=object)
+        texts = itertools.chain.from_iterable(_column(part, field) for part in parts)
+        columns[field] = pd.Series(list(texts), dtype=object)
     return pd.DataFrame(columns)
 
 
-def _column(block: Block, field: str, numbers: Sequence[int]) -> list[str | None]:
-    place, rows = block.fields.get(field), block.sheet.rows
-    if place is None:
-        return [None] * len(numbers)
-    texts = [rows[number][place] if place < len(rows[number]) else None for number in numbers]
-    if block.sheet.is_1904 and block.table.columns[field].type in ("date", "datetime"):
+def _column(part: _Part, field: str) -> Sequence[str | None]:
+    texts = part.columns.get(field, (None,) * len(part.rows))
+    if part.block.sheet.is_1904 and part.block.table.columns[field].type in ("date", "datetime"):
         return [text and _in_1900(text) for text in texts]
     return texts
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schemas.form import tables
-from schemas.text import squeeze
+from schemas.text import heading_key, squeeze
 from tasks.head import pairs
-from tasks.headings import Stack, match_heading, tables_knowing
+from tasks.headings import Stack, hopeless_characters, match_heading, may_be_group, tables_knowing
 from tasks.workbook import Row, Sheet
 
 FEWEST_HEADINGS = 3
@@ -42,22 +42,19 @@ class Headings:
         return is_beside and self.table_id == other.table_id and bool(self.stacks.keys() & other.stacks.keys())
 
 
-def find_candidates(sheet: Sheet, form_code: str | None) -> Iterator[Headings]:
-    """Every way to read some rows of the sheet as headings."""
-    filled = with_merged_headings(sheet)
-    for number in range(len(filled)):
-        if _is_of_numbers(filled[number]):
-            continue
-        counts = Counter(owner for cell in set(filled[number]) if cell for owner in tables_knowing(cell))
-        likely = [table_id for table_id, count in counts.items() if count >= 2]
+def find_candidates(sheet: Sheet, filled: Sequence[Row], form_code: str | None) -> Iterator[Headings]:
+    """Every way to read some rows of the sheet as headings; ``filled`` are those of ``with_merged_headings``."""
+    for number, row in enumerate(filled):
+        likely = [] if _is_of_numbers(row) else _likely(row)
         if not likely:
             continue
         # The same for every window of a row: none must be better for having a title above it that others take in.
         above = sheet.rows[max(number - _ROWS_OF_TITLE, 0) : number]
         title = squeeze("".join(cell or "" for row in above for cell in row) + sheet.name)
         for top, bottom in _windows(filled, number):
+            leaves = _below_titles(filled[top : bottom + 1])
             for stacks in _runs(filled, top, bottom):
-                yield from _readings(stacks, (top, bottom), likely, title, form_code)
+                yield from _readings(stacks, leaves, (top, bottom), likely, title, form_code)
 
 
 def _windows(filled: Sequence[Row], number: int) -> Iterator[tuple[int, int]]:
@@ -71,8 +68,19 @@ def _windows(filled: Sequence[Row], number: int) -> Iterator[tuple[int, int]]:
 
 def _is_of_numbers(row: Row) -> bool:
     """Whether a third of the cells are numbers or dates; told first, since most rows of most sheets are."""
-    texts = [cell for cell in row if cell]
-    return sum(text[0].isdigit() for text in texts) * 3 >= max(len(texts), 1)
+    begins_with_digit = [cell[0].isdigit() for cell in row if cell]
+    return sum(begins_with_digit) * 3 >= max(len(begins_with_digit), 1)
+
+
+def _likely(row: Row) -> list[str]:
+    """The tables that know two texts of the row."""
+    hopeless = hopeless_characters()
+    texts = {cell for cell in row if cell and cell[0] not in hopeless}
+    owners = [known for text in texts if (known := tables_knowing(text))]
+    if len(owners) < 2:
+        return []
+    counts = Counter(itertools.chain.from_iterable(owners))
+    return [table_id for table_id in tables() if counts[table_id] >= 2]
 
 
 def _may_be_heading(row: Row) -> bool:
@@ -102,42 +110,67 @@ def stacks_of(rows: tuple[tuple[str | None, ...], ...]) -> dict[int, Stack]:
     return {place: stack for place, stack in stacks.items() if stack}
 
 
+def _below_titles(rows: Sequence[Row]) -> dict[int, Stack]:
+    """The stacks below the rows at the top that can only stand unused above headings, as a title does.
+
+    What is left is the same in many files.
+    """
+    leading = itertools.takewhile(lambda row: not any(cell and may_be_group(cell) for cell in set(row)), rows[:-1])
+    start = sum(1 for _ in leading)
+    # A title that stands again in the headings is one of their texts.
+    if start and _keys(rows[:start]) & _keys(rows[start:]):
+        start = 0
+    return stacks_of(tuple(tuple(row) for row in rows[start:]))
+
+
+def _keys(rows: Sequence[Row]) -> set[str]:
+    return {heading_key(cell) for row in rows for cell in row if cell}
+
+
 def _readings(
-    stacks: Mapping[int, Stack], rows: tuple[int, int], likely: Sequence[str], title: str, form_code: str | None
+    stacks: Mapping[int, Stack],
+    leaves: Mapping[int, Stack],
+    rows: tuple[int, int],
+    likely: Sequence[str],
+    title: str,
+    form_code: str | None,
 ) -> Iterator[Headings]:
+    own = tuple(leaves[place] for place in stacks if place in leaves)
+    of_titles = sum(map(len, stacks.values())) - sum(map(len, own))
     for table_id in likely:
-        known, fit = _fit(table_id, tuple(stacks.values()))
+        known, (unused, *fit) = _fit(table_id, own)
         if known < max(FEWEST_HEADINGS, len(stacks) // 3):
             continue
         form, table = tables()[table_id]
         is_named = form.code == form_code or squeeze(table.title) in title
-        rank = (known, is_named, *fit, rows[0] - rows[1])
+        rank = (known, is_named, -unused - of_titles, *fit, rows[0] - rows[1])
         yield Headings(table_id, *rows, stacks, rank)
 
 
 @functools.lru_cache(maxsize=16_384)
 def _fit(table_id: str, stacks: tuple[Stack, ...]) -> tuple[int, tuple[int, ...]]:
-    """How many fields are known, and how well the texts fit: few of them unused, many used, few columns lacking."""
+    """How many fields are known, and how well the texts fit: how many are unused and used, and few columns lacking."""
     columns = tables()[table_id][1].columns
     matches = [match_heading(table_id, stack) for stack in stacks]
     fields = {name for match in matches for name in match.fields[:1]}
     used = sum(match.covers for match in matches)
     unused = sum(len(stack) for stack in stacks) - used
     lacking = sum(column.required for name, column in columns.items() if name not in fields)
-    return len(fields), (-unused, used, -lacking)
+    return len(fields), (unused, used, -lacking)
 
 
 def with_merged_headings(sheet: Sheet) -> list[Row]:
     """The rows with the text of a merged cell in every cell that it covers, if it is not higher than headings are."""
-    rows = [list(row) for row in sheet.rows]
+    rows = list(sheet.rows)
     for merge in sheet.merged:
         if merge.bottom - merge.top >= _DEEPEST or merge.bottom >= len(rows) or merge.left >= len(rows[merge.top]):
             continue
-        text = rows[merge.top][merge.left]
+        end = max(merge.right + 1, merge.left)
+        texts = [rows[merge.top][merge.left]] * (end - merge.left)
         for number in range(merge.top, merge.bottom + 1):
             row = rows[number]
-            row.extend([None] * (merge.right + 1 - len(row)))
-            row[merge.left : merge.right + 1] = [text] * (merge.right + 1 - merge.left)
+            blanks: Row = [None] * (merge.left - len(row))
+            rows[number] = [*row[: merge.left], *blanks, *texts, *row[end:]]
     return rows
 
 

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from tasks.archive import keep_names
 from tasks.assemble import arrival
 from tasks.read import ArrivedFile
 from tasks.sources.address import Address
@@ -48,6 +49,7 @@ def collect_all(addresses: Sequence[Address], known: Known, means: Means) -> Col
     visits = [Visit(address, known, means) for address in dict.fromkeys(addresses)]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         down = list(pool.map(Visit.make, visits))
+    keep_names((file.archive for visit in visits for file in visit.files), means.archive)
     arrived = sorted((file for visit in visits for file in visit.files), key=arrival)
     once = {(file.sha256, file.name): file for file in reversed(arrived)}
     return Collected(

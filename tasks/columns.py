@@ -1,9 +1,11 @@
 """The columns of a table on a sheet: which field each one is, and what is wrong with headings and merged cells."""
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from schemas.form import Table
+from schemas.form import Table, tables
 from schemas.issue import Issue, column_letter
 from schemas.text import heading_key, normalise
 from tasks.headings import NUMBERING, Heading, Stack, match_heading, suggestion
@@ -12,34 +14,51 @@ from tasks.workbook import Row, Sheet
 _MEASURES = ("integer", "amount")
 
 
+class Remark(NamedTuple):
+    """What is wrong with one heading."""
+
+    place: int
+    code: str
+    field: str | None
+    value: str
+    hint: str
+
+
 @dataclass(frozen=True)
 class Columns:
     """The columns below a heading: the first of each field, the unit that its heading names, and every heading."""
 
     fields: Mapping[str, int]
     units: Mapping[str, str]
-    headings: Mapping[int, tuple[str, Heading]]
+    headings: Mapping[int, Heading]
     numbering: frozenset[int]
+    remarks: tuple[Remark, ...]
 
 
-def read_columns(table: Table, stacks: Mapping[int, Stack]) -> Columns:
-    """The columns of a table from the stacks of texts above them; 序号 is no column."""
-    texts = {place: "".join(dict.fromkeys(normalise(text) for text in stack)) for place, stack in stacks.items()}
-    numbering = frozenset(place for place, stack in stacks.items() if heading_key(stack[-1]) in NUMBERING)
-    headings = {
-        place: (texts[place], match_heading(table.id, stack))
-        for place, stack in stacks.items()
-        if place not in numbering
-    }
+@functools.lru_cache(maxsize=1_024)
+def read_columns(table_id: str, stacks: tuple[tuple[int, Stack], ...]) -> Columns:
+    """The columns of a table from the stacks of texts above them; 序号 is no column.
+
+    Most reports of a form have the same headings: what they mean is told once.
+    """
+    table = tables()[table_id][1]
+    numbering = frozenset(place for place, stack in stacks if heading_key(stack[-1]) in NUMBERING)
+    headings = {place: match_heading(table_id, stack) for place, stack in stacks if place not in numbering}
     fields: dict[str, int] = {}
     units: dict[str, str] = {}
-    for place, (_, heading) in headings.items():
+    for place, heading in headings.items():
         if len(heading.fields) != 1 or heading.fields[0] in fields or _is_in_another_unit(table, heading):
             continue
         fields[heading.fields[0]] = place
         if heading.unit:
             units[heading.fields[0]] = heading.unit
-    return Columns(fields, units, headings, numbering)
+    texts = {place: "".join(dict.fromkeys(normalise(text) for text in stack)) for place, stack in stacks}
+    remarks = (
+        Remark(place, *wrong)
+        for place, heading in headings.items()
+        for wrong in _of_heading(fields, table, place, texts[place], heading)
+    )
+    return Columns(fields, units, headings, numbering, tuple(remarks))
 
 
 def _is_in_another_unit(table: Table, heading: Heading) -> bool:
@@ -52,9 +71,8 @@ def issues_of_columns(
 ) -> list[Issue]:
     """What is wrong with the headings, and which columns are not read, each at its place in the sheet."""
     found = [
-        Issue(code, sheet.name, header_row + 1, column_letter(place), name, value, hint)
-        for place, (text, heading) in columns.headings.items()
-        for code, name, value, hint in _of_heading(columns, table, place, text, heading)
+        Issue(each.code, sheet.name, header_row + 1, column_letter(each.place), each.field, each.value, each.hint)
+        for each in columns.remarks
     ]
     found += [
         Issue("W-HEAD-08", sheet.name, header_row + 1, column_letter(place), name, table.columns[name].label)
@@ -65,7 +83,7 @@ def issues_of_columns(
 
 
 def _of_heading(
-    columns: Columns, table: Table, place: int, text: str, heading: Heading
+    fields: Mapping[str, int], table: Table, place: int, text: str, heading: Heading
 ) -> Iterator[tuple[str, str | None, str, str]]:
     """Code, field, value and hint of what is wrong with one heading."""
     if heading_key(text) in map(heading_key, table.forbidden):
@@ -80,12 +98,12 @@ def _of_heading(
         column = table.columns[name]
         if _is_in_another_unit(table, heading):
             yield "E-HEAD-05", name, text, column.unit or ""
-        elif columns.fields[name] != place:
+        elif fields[name] != place:
             yield (
                 "E-HEAD-02",
                 name,
                 column.label,
-                f"（{column_letter(columns.fields[name])} 列和 {column_letter(place)} 列）",
+                f"（{column_letter(fields[name])} 列和 {column_letter(place)} 列）",
             )
         elif heading.unit:
             yield "I-HEAD-05", name, text, f"{heading.unit}换算成{column.unit}"
@@ -101,7 +119,7 @@ def _without_heading(columns: Columns, sheet: Sheet, data_rows: Sequence[int], a
 
 def _absent(columns: Columns, sheet: Sheet, table: Table, header_row: int) -> Iterator[Issue]:
     """Columns that the form asks for and no heading claims, however doubtfully."""
-    claimed = {name for _, heading in columns.headings.values() for name in heading.fields}
+    claimed = {name for heading in columns.headings.values() for name in heading.fields}
     for name, column in table.columns.items():
         if name not in claimed and (column.required or column.expected):
             code = "E-HEAD-01" if column.required else "W-HEAD-04"
@@ -110,14 +128,17 @@ def _absent(columns: Columns, sheet: Sheet, table: Table, header_row: int) -> It
 
 def fill_merged(
     sheet: Sheet, table: Table, fields: Mapping[str, int], data_rows: Sequence[int]
-) -> tuple[list[Row], list[Issue]]:
-    """Rows in which a cell merged over several rows of data stands in each of them, and what there is to say of it.
+) -> tuple[Sheet, list[Issue]]:
+    """The sheet in which a cell merged over rows of data stands in each of them, and what there is to say of it.
 
     A measure cannot be shared out: a number that was counted once a row is the classic error (domain rule N12).
     """
+    merges = [each for each in sheet.merged if data_rows and data_rows[0] <= each.top < each.bottom]
+    if not merges:
+        return sheet, []
     names = {place: name for name, place in fields.items()}
     rows, issues = list(sheet.rows), list[Issue]()
-    for merge in sheet.merged:
+    for merge in merges:
         covered = [number for number in data_rows if merge.top < number <= merge.bottom]
         text = _at(rows, merge.top, merge.left)
         if merge.left not in names or not covered or text is None or merge.top not in data_rows:
@@ -130,7 +151,7 @@ def fill_merged(
         issues.append(Issue(code, sheet.name, merge.top + 1, column_letter(merge.left), name, value, hint))
         for number in covered:
             rows[number] = _with(rows[number], merge.left, text)
-    return rows, issues
+    return replace(sheet, rows=rows), issues
 
 
 def _with(row: Row, place: int, text: str) -> Row:

@@ -1,5 +1,6 @@
 """The cover of a workbook: a sheet of labels and values beside the tables, on which a form is named."""
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,13 +20,13 @@ class Cover:
     sheets: frozenset[str]
     pairs: Mapping[str, str]
 
-    @property
+    @functools.cached_property
     def form_code(self) -> str | None:
         """The number of the form, without the letter of a sheet (F08A)."""
         written = squeeze(self.pairs.get("form_code", "")).upper()
         return written.rstrip("AB") or None
 
-    @property
+    @functools.cached_property
     def form(self) -> Form | None:
         """The form that it names, if there is one of that number."""
         return next((form for form in load_forms().values() if form.code == self.form_code), None)

@@ -1,5 +1,6 @@
 """Who reports which month: from the sheet's head, the folder and the file's name. Two that disagree are an error."""
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -113,13 +114,16 @@ def said_in(rows: Iterable[Row]) -> Iterator[Said]:
                 is_filled = following and heading_key(following) not in _KEYS
                 yield Said(key, following, number, next_place) if is_filled else Said(key, "", number, place)
             else:
-                yield from (Said(key, value, number, place) for key, value in _pairs_of_cell(text))
+                # Most cells hold no colon, which is told first.
+                found = _pairs_of_cell(text) if ":" in text else ()
+                yield from (Said(key, value, number, place) for key, value in found)
 
 
-def _pairs_of_cell(text: str) -> list[tuple[str, str]]:
+@functools.lru_cache(maxsize=4_096)
+def _pairs_of_cell(text: str) -> tuple[tuple[str, str], ...]:
     starts = list(_PAIR.finditer(text))
     ends = [*(match.start() for match in starts[1:]), len(text)]
-    return [(_KEYS[match[1]], text[match.end() : end].strip()) for match, end in zip(starts, ends, strict=False)]
+    return tuple((_KEYS[match[1]], text[match.end() : end].strip()) for match, end in zip(starts, ends, strict=False))
 
 
 def titles(rows: Iterable[Row]) -> list[str]:
@@ -206,9 +210,8 @@ def place_of_path(name: PurePosixPath, register: Register) -> tuple[str | None, 
 
 def _unit_named(text: str, register: Register) -> str | None:
     """The unit with whose name a squeezed text begins."""
-    units = (unit for each in register.versions.values() for unit in each if unit.level in ("township", "other"))
-    named = next((unit for unit in units if text.startswith(squeeze(unit.name))), None)
-    return register.find_name(named.name) if named else None
+    named = next((name for name in register.reporter_names if text.startswith(name)), None)
+    return register.find_name(named) if named else None
 
 
 def _give_names_their_bearers(claims: _Claims, register: Register) -> None:

@@ -1,25 +1,29 @@
 """A unit of measure that stands in the heading of a column stands behind each of its numbers."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
-from schemas.form import Table
+from schemas.form import tables
 
 _ENDS_IN_A_NUMBER = r"[\d〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]$"
 
 
-def units_of_headings(submissions: pd.DataFrame, table: Table) -> dict[tuple[int, str], str]:
-    """The unit that a heading names instead of the column's own, by submission and field."""
-    layouts = zip(submissions["submission_no"], submissions["layout"], strict=True)
-    return {
-        (number, field): unit
-        for number, layout in layouts
-        for field, unit in layout.get(table.id, {}).get("units", {}).items()
-    }
+Units = Mapping[tuple[int, str], str]
+"""The unit that a heading names instead of the column's own, by submission and field."""
 
 
-def in_heading_units(cells: pd.DataFrame, submissions: pd.DataFrame, table: Table) -> pd.DataFrame:
+def units_of_headings(submissions: pd.DataFrame) -> Mapping[str, Units]:
+    """The units that headings name, by table."""
+    units: dict[str, dict[tuple[int, str], str]] = {table_id: {} for table_id in tables()}
+    for number, layout in zip(submissions["submission_no"], submissions["layout"], strict=True):
+        for table_id, part in layout.items():
+            units[table_id] |= {(number, field): unit for field, unit in part.get("units", {}).items()}
+    return units
+
+
+def in_heading_units(cells: pd.DataFrame, units: Units) -> pd.DataFrame:
     """Cell texts with the unit of their heading behind those that end in a digit or a Chinese numeral."""
-    units = units_of_headings(submissions, table)
     changed = {}
     for field in dict.fromkeys(field for _, field in units):
         unit = pd.Series(

@@ -6,6 +6,7 @@ A heading is the stack of texts above a column, the outermost first. Exact spell
 import difflib
 import functools
 import re
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -126,6 +127,25 @@ def tables_knowing(text: str) -> frozenset[str]:
     """The tables in which a text may be a heading."""
     key = heading_key(text)
     return _owners().get(key) or _owners().get(split_note(key)[0], frozenset())
+
+
+@functools.cache
+def hopeless_characters() -> frozenset[str]:
+    """Letters, digits and ideographs with which no spelling begins; other characters may be folded away or into one."""
+    ideographs = map(chr, range(0x4E00, 0xA000))
+    return frozenset([*string.ascii_letters, *string.digits, *ideographs]) - {key[:1] for key in _owners()}
+
+
+@functools.cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(key[:end] for key in _owners() for end in range(len(key) + 1))
+
+
+@functools.lru_cache(maxsize=16_384)
+def may_be_group(text: str) -> bool:
+    """Whether a heading may begin with the text; any other can only stand unused above headings."""
+    bare, _ = split_note(heading_key(text))
+    return "(" in bare or bare in _beginnings()
 
 
 @functools.lru_cache(maxsize=4_096)

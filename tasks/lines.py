@@ -1,5 +1,6 @@
 """What each row below the headings of a table is: data, a total, a word for nothing, or a note."""
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -14,6 +15,7 @@ from tasks.workbook import Row
 Kind = Literal["data", "total", "subtotal", "nothing", "unchanged", "note", "numbering"]
 
 NOTHING = frozenset({"无", "零报告", "本月零报告", "本月无", "无数据", "本月无数据", "零", "-", "—", "——", "/", "0"})
+_WORD = "计"  # in every word of a total
 _TOTAL = re.compile(r"(?:本月|本页|全区|以上|各项)?(?:合计|总计|共计)数?:?")
 _SUBTOTAL = re.compile(r".{0,12}(?:小计|分计)数?:?|(?:本年|年度)?累计数?:?")
 _NOTE = re.compile(r"(?:备?注|说明|填表说明|填报说明)\d?\s*:")
@@ -24,6 +26,7 @@ _SIGNATURE = re.compile(
 _EXAMPLE = re.compile(r"\(?(?:填写)?示例|例\s*:")
 _COLUMN_NUMBERS = re.compile(r"[甲乙丙丁戊己庚辛]|\d{1,2}|\(\d{1,2}\)|[A-Z]")
 _FEWEST_BELOW_NOTES = 3
+_FIRST = 3  # texts of a row among which the word of a total stands
 
 
 @dataclass(frozen=True)
@@ -51,13 +54,12 @@ def classify(rows: Sequence[Row], area: Area, skipped: AbstractSet[int]) -> dict
     kinds: dict[int, Kind] = {}
     is_below_notes = False
     for number in area.rows:
-        cells = rows[number][area.left : area.right + 1]
-        if number in skipped or not any(cells):
+        if number in skipped or not (cells := _filled(rows[number][area.left : area.right + 1])):
             continue
-        kind = _kind(cells, [_text(rows[number], place) for place in area.fields.values()], area, number)
-        if kind == "data" and is_below_notes and _filled(rows[number], area) < _FEWEST_BELOW_NOTES:
+        kind = _kind(cells, rows[number], area, number)
+        if kind == "data" and is_below_notes and len(_own(rows[number], area)) < _FEWEST_BELOW_NOTES:
             kind = "note"
-        is_below_notes |= kind == "note" and bool(_NOTE.match(normalise(next(filter(None, cells)))))
+        is_below_notes |= kind == "note" and bool(_NOTE.match(normalise(cells[0])))
         if kind:
             kinds[number] = kind
     return kinds
@@ -74,43 +76,61 @@ def totals_of(kinds: Mapping[int, Kind], first: int) -> Iterator[Total]:
             since = row + 1
 
 
-def _kind(cells: Row, own: Sequence[str], area: Area, number: int) -> Kind | None:
-    texts = [text for cell in cells if cell and (text := squeeze(cell))]
-    filled = [text for text in own if text]
-    if not texts:
+def _kind(cells: Sequence[str], row: Row, area: Area, number: int) -> Kind | None:
+    """The kind of a row with these cells in the area; most are data, which the first texts tell."""
+    first = list(itertools.islice((text for cell in cells if (text := squeeze(cell))), _FIRST))
+    if not first:
         return None
-    if number == area.rows.start and _numbers_columns(texts, filled, area):
+    if number == area.rows.start and _numbers_columns(_texts(cells), _own(row, area), area):
         return "numbering"
-    if _NOTE.match(texts[0]) or _EXAMPLE.match(texts[0]) or _signs(texts, filled):
+    if _NOTE.match(first[0]) or _EXAMPLE.match(first[0]) or _signs(first[0], row, area):
         return "note"
-    if total := _total(texts, area, own):
+    if total := _total(first, row, area):
         return total
-    if len(texts) == 1 and texts[0] in UNCHANGED:
+    if len(first) == 1 and first[0] in UNCHANGED:
         return "unchanged"
+    return _kind_of_own(cells, row, area)
+
+
+def _kind_of_own(cells: Sequence[str], row: Row, area: Area) -> Kind | None:
+    """The kind of a row by its texts in the columns of the table: 无 or a row of dashes says nothing."""
+    for place in area.fields.values():
+        if place < len(row) and (cell := row[place]) and (text := squeeze(cell)) and text not in NOTHING:
+            return "data"
+    filled = _own(row, area)
     if not filled:
-        return "nothing" if any(text in NOTHING for text in texts if not text.isdigit()) else None
-    return "nothing" if _says_nothing(filled, area.table) else "data"
+        return "nothing" if any(text in NOTHING and not text.isdigit() for text in _texts(cells)) else None
+    # Where zeros are to be written, a row of them is data.
+    return "nothing" if area.table.grain != "month" or len(filled) == 1 else "data"
 
 
-def _signs(texts: Sequence[str], filled: Sequence[str]) -> bool:
+def _filled(cells: Row) -> list[str]:
+    return [cell for cell in cells if cell]
+
+
+def _texts(cells: Sequence[str]) -> list[str]:
+    return [text for cell in cells if (text := squeeze(cell))]
+
+
+def _own(row: Row, area: Area) -> list[str]:
+    """The texts in the columns of the table."""
+    return _texts(_filled([row[place] for place in area.fields.values() if place < len(row)]))
+
+
+def _signs(first: str, row: Row, area: Area) -> bool:
     """Whether it is a row of signatures, however its cells are cut."""
-    return len(filled) < _FEWEST_BELOW_NOTES * 2 and bool(_SIGNATURE.fullmatch(texts[0]))
+    return bool(_SIGNATURE.fullmatch(first)) and len(_own(row, area)) < _FEWEST_BELOW_NOTES * 2
 
 
-def _total(texts: Sequence[str], area: Area, own: Sequence[str]) -> Literal["total", "subtotal"] | None:
+def _total(first: Sequence[str], row: Row, area: Area) -> Literal["total", "subtotal"] | None:
     """A total has its word among the first cells, and nothing else in the key of the table."""
-    words = [text for text in texts[:3] if _TOTAL.fullmatch(text) or _SUBTOTAL.fullmatch(text)]
+    words = [text for text in first if _WORD in text and (_TOTAL.fullmatch(text) or _SUBTOTAL.fullmatch(text))]
     if not words:
         return None
-    keys = {text for name, text in zip(area.fields, own, strict=True) if name in area.table.key[:1] and text}
-    if keys - set(words):
+    key = [row[place] for name, place in area.fields.items() if name in area.table.key[:1] and place < len(row)]
+    if set(_texts(_filled(key))) - set(words):
         return None
     return "total" if any(_TOTAL.fullmatch(word) for word in words) else "subtotal"
-
-
-def _says_nothing(filled: Sequence[str], table: Table) -> bool:
-    """无 or a row of dashes; where zeros are to be written, a row of them is data."""
-    return all(text in NOTHING for text in filled) and (table.grain != "month" or len(filled) == 1)
 
 
 def _numbers_columns(texts: Sequence[str], filled: Sequence[str], area: Area) -> bool:
@@ -122,12 +142,3 @@ def _numbers_columns(texts: Sequence[str], filled: Sequence[str], area: Area) ->
         and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
         and all(_COLUMN_NUMBERS.fullmatch(text) for text in texts)
     )
-
-
-def _filled(row: Row, area: Area) -> int:
-    return sum(bool(_text(row, place)) for place in area.fields.values())
-
-
-def _text(row: Row, place: int) -> str:
-    cell = row[place] if place < len(row) else None
-    return squeeze(cell) if cell else ""

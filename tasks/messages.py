@@ -1,5 +1,8 @@
 """Faults of cells to issues: the file, sheet, row and letter of each, and one Chinese sentence that says what to do."""
 
+from typing import Any
+
+import numpy as np
 import pandas as pd
 
 from schemas.form import Column, Table, severity_of
@@ -14,39 +17,47 @@ def describe(faults: pd.DataFrame, cells: pd.DataFrame, submissions: pd.DataFram
     """Issues from faults: ``index`` (of a row of ``cells``), ``field``, ``code``, ``hint`` and ``rule_no``."""
     if faults.empty:
         return pd.DataFrame(columns=list(ISSUE_COLUMNS))
+    faults = faults.reset_index(drop=True)
     at = cells.loc[faults["index"], ["submission_no", "source_row"]].reset_index(drop=True)
-    field = faults["field"].reset_index(drop=True)
-    layout = at["submission_no"].map(submissions["layout"])
-    value = [_shown(cells[name][row], table.columns[name]) for row, name in zip(faults["index"], field, strict=True)]
+    numbers, fields = at["submission_no"].tolist(), faults["field"].tolist()
+    places = {number: submissions["layout"][number][table.id] for number in set(numbers)}
     issues = pd.DataFrame(
         {
             "file_no": at["submission_no"].map(submissions["file_no"]),
             "submission_no": at["submission_no"],
-            "severity": faults["code"].map(severity_of).reset_index(drop=True),
-            "code": faults["code"].reset_index(drop=True),
-            "sheet": [part[table.id]["sheet"] for part in layout],
+            "severity": faults["code"].map(severity_of),
+            "code": faults["code"],
+            "sheet": [places[number]["sheet"] for number in numbers],
             "row": at["source_row"],
-            "column": [part[table.id]["letters"].get(name) for part, name in zip(layout, field, strict=True)],
-            "field": field,
-            "value": pd.Series(value, dtype=object),
+            "column": [places[number]["letters"].get(name) for number, name in zip(numbers, fields, strict=True)],
+            "field": faults["field"],
+            "value": _values(faults, cells, table),
         }
     )
     return issues.assign(message=_sentences(issues, faults, table))
 
 
+def _values(faults: pd.DataFrame, cells: pd.DataFrame, table: Table) -> "pd.Series[Any]":
+    """The cells of the faults as they are shown, the distinct texts of a column once."""
+    values = pd.Series(None, index=faults.index, dtype=object)
+    for field, where in faults.groupby("field", sort=False).indices.items():
+        texts = cells[field].loc[faults["index"].iloc[where]]
+        shown = {text: _shown(text, table.columns[str(field)]) for text in texts.unique()}
+        values.iloc[where] = np.array([shown[text] for text in texts], dtype=object)
+    return values
+
+
 def _sentences(issues: pd.DataFrame, faults: pd.DataFrame, table: Table) -> list[str]:
     hints = faults["hint"].astype(object).where(faults["hint"].notna(), None)
-    columns = zip(
-        issues["row"], issues["field"], issues["code"], issues["value"], hints, faults["rule_no"], strict=True
-    )
+    columns = (issues["row"], issues["field"], issues["code"], issues["value"], hints, faults["rule_no"])
     return [
-        place(int(row), None, table.columns[field].label)
+        place(row, None, table.columns[field].label)
         + (
             table.rules[rule].message
             if rule >= 0
-            else MESSAGES[code].format(value=value or "", hint=hint or hint_of(code, table.columns[field]))
+            else MESSAGES[code].format(value=value or "", hint=hint or _hint_of(code, table.columns[field]))
         )
-        for row, field, code, value, hint, rule in columns
+        for row, field, code, value, hint, rule in zip(*(column.tolist() for column in columns), strict=True)
     ]
 
 
@@ -58,17 +69,24 @@ def _shown(text: str | None, column: Column) -> str | None:
     return text if len(text) <= _MOST_CHARACTERS else text[:_MOST_CHARACTERS] + "…"
 
 
-def hint_of(code: str, column: Column) -> str:
+def _hint_of(code: str, column: Column) -> str:
     """What the column allows, in the words that go into the message of this code."""
-    low, high = column.minimum, column.maximum
-    bounds = f"{low:g} 到 {high:g}" if low is not None and high is not None else ""
-    hints = {
-        "E-VAL-04": f"（单位：{column.unit}）" if column.unit else "",
-        "E-VAL-05": f"（单位：{column.unit}）" if column.unit else "",
-        "E-VAL-06": "、".join(names[0] for names in column.codes.values()),
-        "E-VAL-09": bounds
-        or (f"不小于 {low:g}" if low is not None else f"不大于 {high:g}" if high is not None else ""),
-        "E-VAL-10": str(column.max_length),
-        "E-VAL-11": column.pattern_hint or "规定的格式",
-    }
-    return hints.get(code, "")
+    match code:
+        case "E-VAL-04" | "E-VAL-05":
+            return f"（单位：{column.unit}）" if column.unit else ""
+        case "E-VAL-06":
+            return "、".join(names[0] for names in column.codes.values())
+        case "E-VAL-09":
+            return _bounds(column.minimum, column.maximum)
+        case "E-VAL-10":
+            return str(column.max_length)
+        case "E-VAL-11":
+            return column.pattern_hint or "规定的格式"
+        case _:
+            return ""
+
+
+def _bounds(low: float | None, high: float | None) -> str:
+    if low is not None and high is not None:
+        return f"{low:g} 到 {high:g}"
+    return f"不小于 {low:g}" if low is not None else f"不大于 {high:g}" if high is not None else ""

@@ -12,6 +12,7 @@ from schemas.form import Form
 from schemas.issue import Issue
 from schemas.unit import Register
 from tasks.cover import Cover, read_cover
+from tasks.garbage import rare_collections
 from tasks.head import Head, Sources, pairs, read_head, titles
 from tasks.recognise import Block, find_blocks
 from tasks.returned.own import without_lists
@@ -71,7 +72,8 @@ class Reading:
 
 def read_files(files: Iterable[ArrivedFile], register: Register, today: date) -> list[Reading]:
     """The readings of a chunk of files, in order. A file that cannot be read gives issues, never an exception."""
-    return [read_file(file, register, today) for file in files]
+    with rare_collections():
+        return [read_file(file, register, today) for file in files]
 
 
 def read_file(file: ArrivedFile, register: Register, today: date) -> Reading:
@@ -153,16 +155,8 @@ def _drafts(
 def _fingerprint(blocks: Iterable[Block], states: Mapping[str, str]) -> str:
     """The same for the same cells of the same fields, whatever surrounds them."""
     content: dict[str, object] = {
-        block.table.id: [
-            [name, block.units.get(name), [_cell(block, row, place) for row in block.data_rows]]
-            for name, place in sorted(block.fields.items())
-        ]
+        block.table.id: [[name, block.units.get(name), block.columns[name]] for name in sorted(block.fields)]
         for block in blocks
     }
     content["states"] = sorted(states.items())
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-def _cell(block: Block, row: int, place: int) -> str | None:
-    cells = block.sheet.rows[row]
-    return cells[place] if place < len(cells) else None

@@ -1,5 +1,7 @@
 """A sheet to blocks: which tables stand on it, which column is which field, which rows are data. Headings decide."""
 
+import functools
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +13,8 @@ from tasks.columns import fill_merged, issues_of_columns, read_columns
 from tasks.headings import Stack
 from tasks.lines import Area, Total, classify, totals_of
 from tasks.workbook import Row, Sheet
+
+Texts = tuple[str | None, ...]
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,17 @@ class Block:
     head_rows: tuple[Row, ...]
     issues: tuple[Issue, ...]
 
+    @functools.cached_property
+    def columns(self) -> dict[str, Texts]:
+        """The texts of the rows of data by field."""
+        return self.columns_of(self.data_rows)
+
+    def columns_of(self, numbers: Sequence[int]) -> dict[str, Texts]:
+        """The texts of some rows by field; None where a cell is empty."""
+        columns = list(itertools.zip_longest(*[self.sheet.rows[number] for number in numbers]))
+        blank = (None,) * len(numbers)
+        return {name: columns[place] if place < len(columns) else blank for name, place in self.fields.items()}
+
     def letters(self) -> dict[str, str]:
         """The letter of each field's column."""
         return {name: column_letter(place) for name, place in self.fields.items()}
@@ -55,7 +70,8 @@ def find_blocks(sheet: Sheet, form_code: str | None = None) -> Found:
     The rows with the most known headings win; between equals the form that the cover or the title names, then the one
     whose required columns are there. Two forms that remain equal are an error of the sheet.
     """
-    candidates = sorted(find_candidates(sheet, form_code), key=lambda each: each.rank, reverse=True)
+    filled = with_merged_headings(sheet)
+    candidates = sorted(find_candidates(sheet, filled, form_code), key=lambda each: each.rank, reverse=True)
     chosen: list[Headings] = []
     issues: list[Issue] = []
     for each in candidates:
@@ -68,7 +84,7 @@ def find_blocks(sheet: Sheet, form_code: str | None = None) -> Found:
         chosen.append(each)
     chosen = [replace(each, top=first_row_of_groups(sheet, each, candidates)) for each in chosen]
     kept, repeated = _split_repeats(sorted(chosen, key=lambda each: (each.top, min(each.stacks))), sheet)
-    return Found(tuple(_block(sheet, each, kept, repeated) for each in kept), tuple(issues))
+    return Found(tuple(_block(sheet, filled, each, kept, repeated) for each in kept), tuple(issues))
 
 
 def _split_repeats(ordered: Sequence[Headings], sheet: Sheet) -> tuple[list[Headings], frozenset[int]]:
@@ -84,10 +100,12 @@ def _split_repeats(ordered: Sequence[Headings], sheet: Sheet) -> tuple[list[Head
     return kept, frozenset(repeated)
 
 
-def _block(sheet: Sheet, headings: Headings, every: Sequence[Headings], repeated: frozenset[int]) -> Block:
+def _block(
+    sheet: Sheet, filled: Sequence[Row], headings: Headings, every: Sequence[Headings], repeated: frozenset[int]
+) -> Block:
     form, table = tables()[headings.table_id]
-    stacks, right = _own_columns(sheet, headings, every)
-    columns = read_columns(table, stacks)
+    stacks, right = _own_columns(sheet, filled, headings, every)
+    columns = read_columns(table.id, tuple(stacks.items()))
     first = headings.bottom + 1
     end = min(
         (head_start(sheet, other.top, first) for other in every if other.top > headings.bottom), default=len(sheet.rows)
@@ -96,14 +114,14 @@ def _block(sheet: Sheet, headings: Headings, every: Sequence[Headings], repeated
     hidden = frozenset() if table.reads_hidden else sheet.hidden_rows
     kinds = classify(sheet.rows, area, repeated | hidden)
     data_rows = tuple(number for number, kind in kinds.items() if kind == "data")
-    rows, of_merges = fill_merged(sheet, table, columns.fields, data_rows)
+    filled_in, of_merges = fill_merged(sheet, table, columns.fields, data_rows)
     of_columns = issues_of_columns(columns, sheet, table, headings.bottom, data_rows, range(min(stacks), right + 1))
     above = head_rows(sheet, headings.top, every[0].top)
     last = max((number for number, kind in kinds.items() if kind != "note"), default=headings.bottom)
     return Block(
         form=form,
         table=table,
-        sheet=replace(sheet, rows=rows),
+        sheet=filled_in,
         header_row=headings.bottom,
         fields=columns.fields,
         units=columns.units,
@@ -116,13 +134,14 @@ def _block(sheet: Sheet, headings: Headings, every: Sequence[Headings], repeated
     )
 
 
-def _own_columns(sheet: Sheet, headings: Headings, every: Sequence[Headings]) -> tuple[Mapping[int, Stack], int]:
+def _own_columns(
+    sheet: Sheet, filled: Sequence[Row], headings: Headings, every: Sequence[Headings]
+) -> tuple[Mapping[int, Stack], int]:
     """The heading texts that belong to a table, and its rightmost column: up to the next table beside it."""
     beside = [each for each in every if each is not headings and each.overlaps_rows(headings)]
     right_of = [min(each.stacks) for each in beside if min(each.stacks) > min(headings.stacks)]
     right = min(right_of, default=max(map(len, sheet.rows))) - 1
     taken = {place for each in beside for place in each.stacks}
-    filled = with_merged_headings(sheet)
     whole = stacks_of(tuple(tuple(row) for row in filled[headings.top : headings.bottom + 1]))
     left = min(headings.stacks) if any(min(each.stacks) < min(headings.stacks) for each in beside) else 0
     own = {place: stack for place, stack in whole.items() if left <= place <= right and place not in taken}

@@ -1,5 +1,8 @@
 """The rows 合计 and 小计 that people write among the rows: never data, but the sum of theirs (W-TOT-01, W-TOT-02)."""
 
+from typing import Any
+
+import numpy as np
 import pandas as pd
 
 from schemas.cells import parse_column
@@ -12,6 +15,7 @@ from schemas.unit import Register
 _TOLERANCE = 0.005
 _WORDS = {"total": "合计", "subtotal": "小计"}
 _COUNT = "rows_counted"
+_MOST_ROWS = 2**32
 
 
 def check_totals(
@@ -25,9 +29,11 @@ def check_totals(
     measures = {name: column for name, column in table.columns.items() if column.type in ("integer", "amount")}
     if totals.empty or not measures:
         return pd.DataFrame(columns=list(ISSUE_COLUMNS))
-    totals = totals.reset_index(drop=True)
     sums = _sums(rows, totals, list(measures))
-    parts = [_wrong(sums[name], totals, name, column, register) for name, column in measures.items()]
+    codes = {name: _codes(sums[name], totals[name], column, register) for name, column in measures.items()}
+    parts = [_lines(codes[name], sums[name], totals, name, measures[name]) for name in measures if codes[name].any()]
+    if not parts:
+        return pd.DataFrame(columns=list(ISSUE_COLUMNS))
     wrong = pd.concat(parts, ignore_index=True)
     layout = [submissions["layout"][number][table.id] for number in wrong["submission_no"]]
     return wrong.assign(
@@ -43,33 +49,45 @@ def _sums(rows: pd.DataFrame, totals: pd.DataFrame, measures: list[str]) -> pd.D
 
     By running sums, so that a long table with many subtotals costs no more than its rows.
     """
-    ordered = rows.sort_values("source_row", kind="stable").reset_index(drop=True)
-    counted = ordered[measures].astype("float64").fillna(0).assign(**{_COUNT: 1})
-    running = counted.groupby(ordered["submission_no"]).cumsum()
-    running = pd.concat([ordered[["submission_no", "source_row"]], running], axis=1)
-    sums = _running(running, totals, "source_row") - _running(running, totals, "from_row")
-    return sums[measures].where(sums[_COUNT] > 0)
+    ordered = rows[rows["submission_no"].isin(totals["submission_no"])].sort_values(["submission_no", "source_row"])
+    counted = ordered[measures].astype("float64").fillna(0).assign(**{_COUNT: 1.0})
+    running = counted.groupby(ordered["submission_no"]).cumsum().to_numpy()
+    running = np.vstack([np.zeros((1, running.shape[1])), running])
+    sums = running[_above(ordered, totals, "source_row")] - running[_above(ordered, totals, "from_row")]
+    frame = pd.DataFrame(sums, index=totals.index, columns=counted.columns)
+    return frame[measures].where(frame[_COUNT] > 0)
 
 
-def _running(running: pd.DataFrame, totals: pd.DataFrame, edge: str) -> pd.DataFrame:
-    """The running sums above a row of each total."""
-    edges = totals[["submission_no", edge]].set_axis(["submission_no", "source_row"], axis=1)
-    edges = edges.astype("int64").rename_axis("total").reset_index().sort_values("source_row", kind="stable")
-    above = pd.merge_asof(edges, running, on="source_row", by="submission_no", allow_exact_matches=False)
-    return above.set_index("total").sort_index().drop(columns=["submission_no", "source_row"]).fillna(0)
+def _above(rows: pd.DataFrame, totals: pd.DataFrame, edge: str) -> "np.ndarray[Any, Any]":
+    """The place, from 1, of the last row of its submission that stands above a row of each total; 0 where none does."""
+    keys, edges = (
+        (frame["submission_no"] * _MOST_ROWS + frame[row]).to_numpy("int64")
+        for frame, row in ((rows, "source_row"), (totals, edge))
+    )
+    places = np.searchsorted(keys, edges)
+    numbers = np.append(-1, rows["submission_no"])
+    return np.where(numbers[places] == totals["submission_no"], places, 0)
 
 
-def _wrong(sums: pd.Series, totals: pd.DataFrame, name: str, column: Column, register: Register) -> pd.DataFrame:
-    """The totals of one column that differ from the sums or cannot be read, with the sentence that says so."""
-    is_dash = totals[name].map(lambda text: normalise(text) in DASHES, na_action="ignore").fillna(value=False)
-    written = parse_column(totals[name].mask(is_dash.astype(bool)), column, register)
-    differs = ((written.cells.astype("Float64") - sums.astype("Float64")).abs() > _TOLERANCE).fillna(value=False)
-    is_unreadable = written.cells.isna() & written.codes.notna()
+def _codes(sums: pd.Series, texts: pd.Series, column: Column, register: Register) -> "np.ndarray[Any, Any]":
+    """For each total of one column the code of what is wrong: it differs from the sum or cannot be read; else None."""
+    is_dash = np.array([text is not None and normalise(text) in DASHES for text in texts], dtype=bool)
+    written = parse_column(texts.mask(is_dash), column, register)
+    numbers = written.cells.to_numpy("float64", na_value=np.nan)
+    codes = np.full(len(texts), None, dtype=object)
+    codes[np.abs(numbers - sums.to_numpy()) > _TOLERANCE] = "W-TOT-01"
+    codes[np.isnan(numbers) & texts.index.isin(written.codes.index)] = "W-TOT-02"
+    return codes
+
+
+def _lines(
+    codes: "np.ndarray[Any, Any]", sums: pd.Series, totals: pd.DataFrame, name: str, column: Column
+) -> pd.DataFrame:
+    """The totals of one column that have a code, with the sentence that says so."""
     lines = totals[["submission_no", "source_row", "kind", name]].set_axis(
         ["submission_no", "row", "kind", "value"], axis=1
     )
-    lines = lines.assign(field=name, code=is_unreadable.map({True: "W-TOT-02", False: "W-TOT-01"}), sum=sums)
-    lines = lines[differs | is_unreadable]
+    lines = lines.assign(field=name, code=codes, sum=sums)[codes.astype(bool)]
     sentences = [
         place(row, None, column.label)
         + MESSAGES[code].format(kind=_WORDS[kind], value=value, hint=_shown(total, column))

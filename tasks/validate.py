@@ -1,53 +1,56 @@
 """Cell texts to typed rows and issues: once for each table over all submissions of the batch."""
 
+from typing import Any
+
+import numpy as np
 import pandas as pd
 
 from schemas.batch import Batch
 from schemas.cells import Parsed, parse_table
 from schemas.compile import failures
 from schemas.form import Table, severity_of, tables
-from schemas.issue import Issues, typed_issues
+from schemas.issue import ISSUES, typed_issues
 from schemas.rules import SUBMISSION_RULES
 from schemas.unit import Register
 from tasks.assemble import Raw
-from tasks.heading_units import in_heading_units, units_of_headings
+from tasks.heading_units import Units, in_heading_units, units_of_headings
 from tasks.messages import describe
 from tasks.totals import check_totals
 
 _BLANK = ("E-VAL-01", "W-VAL-01")
 _CONVERTED = "I-VAL-24"
-_CELL = ["index", "field"]
 
 
 def validate(raw: Raw, register: Register) -> Batch:
     """A batch ready to load. A submission with an error is rejected whole; warnings load."""
     rows: dict[str, pd.DataFrame] = {}
     found = [raw.issues]
+    units = units_of_headings(raw.submissions)
     for table_id, (_, table) in tables().items():
         cells = raw.cells[table_id]
         if len(cells):
-            rows[table_id], issues = _check_table(cells, raw.submissions, table, register)
-            totals = in_heading_units(raw.totals[table_id], raw.submissions, table)
+            rows[table_id], issues = _check_table(cells, units[table_id], raw.submissions, table, register)
+            totals = in_heading_units(raw.totals[table_id], units[table_id])
             found += [issues, check_totals(rows[table_id], totals, raw.submissions, table, register)]
     issues = typed_issues(pd.concat([part for part in found if len(part)] or found, ignore_index=True))
     issues = issues.sort_values(["file_no", "submission_no", "sheet", "row"], kind="stable", ignore_index=True)
     submissions = _with_verdict(raw.submissions, issues)
     accepted = submissions.loc[submissions["status"] == "accepted", "submission_no"]
     loadable = {table_id: _loadable(part, tables()[table_id][1], accepted) for table_id, part in rows.items()}
-    return Batch(raw.files, submissions.drop(columns="unit_level"), loadable, Issues.validate(issues))
+    return Batch(raw.files, submissions.drop(columns="unit_level"), loadable, ISSUES.validate(issues))
 
 
 def _check_table(
-    cells: pd.DataFrame, submissions: pd.DataFrame, table: Table, register: Register
+    cells: pd.DataFrame, units: Units, submissions: pd.DataFrame, table: Table, register: Register
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The typed rows of a table, and the issues of its cells and submissions."""
     context = submissions[["submission_no", "unit_code", "unit_level", "month"]]
     context = context.assign(month=pd.to_datetime(context["month"]))
     rows = cells[["submission_no", "source_row"]].merge(context, on="submission_no", validate="many_to_one")
-    parsed = parse_table(in_heading_units(cells, submissions, table), table, register, rows["month"])
+    parsed = parse_table(in_heading_units(cells, units), table, register, rows["month"])
     rows = rows.assign(**{name: part.cells for name, part in parsed.items()})
     unreadable = _faults(parsed)
-    unreadable = unreadable[~_is_of_heading(unreadable, cells, submissions, table)].reset_index(drop=True)
+    unreadable = unreadable[~_is_of_heading(unreadable, cells, units)].reset_index(drop=True)
     broken = _without_echoes(failures(rows, table, register), unreadable, rows, submissions)
     faults = pd.concat([part for part in (unreadable, broken) if len(part)] or [unreadable], ignore_index=True)
     of_cells = describe(faults.reindex(columns=unreadable.columns), cells, submissions, table)
@@ -57,44 +60,43 @@ def _check_table(
 
 def _faults(parsed: dict[str, Parsed]) -> pd.DataFrame:
     """What is wrong with cells as faults: ``index`` of the row, ``field``, ``code``, ``hint``, ``rule_no`` (-1)."""
-    parts = [
-        pd.DataFrame({"index": part.codes.index, "field": name, "code": part.codes, "hint": part.hints})[
-            part.codes.notna()
-        ]
-        for name, part in parsed.items()
-    ]
-    return pd.concat(parts, ignore_index=True).assign(rule_no=-1)
+    return pd.DataFrame(
+        {
+            "index": np.concatenate([part.codes.index for part in parsed.values()]),
+            "field": np.repeat(np.array(list(parsed), dtype=object), [len(part.codes) for part in parsed.values()]),
+            "code": np.concatenate([part.codes for part in parsed.values()]),
+            "hint": np.concatenate([part.hints for part in parsed.values()]),
+            "rule_no": -1,
+        }
+    )
 
 
-def _is_of_heading(
-    faults: pd.DataFrame, cells: pd.DataFrame, submissions: pd.DataFrame, table: Table
-) -> "pd.Series[bool]":
+def _is_of_heading(faults: pd.DataFrame, cells: pd.DataFrame, units: Units) -> "np.ndarray[Any, Any]":
     """Conversions that the heading asks for: it was said once there, and not again at each cell."""
-    units = units_of_headings(submissions, table)
     keys = zip(cells["submission_no"].reindex(faults["index"]), faults["field"], faults["code"], strict=True)
-    return pd.Series([code == _CONVERTED and (number, field) in units for number, field, code in keys], dtype=bool)
+    return np.array([code == _CONVERTED and (number, field) in units for number, field, code in keys], dtype=bool)
 
 
 def _without_echoes(
     broken: pd.DataFrame, unreadable: pd.DataFrame, rows: pd.DataFrame, submissions: pd.DataFrame
 ) -> pd.DataFrame:
     """A cell that could not be read is not blank as well, and a column that is not there has no blank cells."""
-    if broken.empty:
-        return broken
-    errors = unreadable.loc[unreadable["code"].map(severity_of) == "error", _CELL]
-    is_echo = pd.MultiIndex.from_frame(broken[_CELL]).isin(pd.MultiIndex.from_frame(errors))
-    has_column = pd.MultiIndex.from_tuples(
-        [(number, field) for number, fields in _fields_present(submissions).items() for field in fields],
-        names=["submission_no", "field"],
-    )
-    submission_no = rows["submission_no"].reindex(broken["index"]).to_numpy()
-    is_there = pd.MultiIndex.from_arrays([submission_no, broken["field"]]).isin(has_column)
-    return broken[~is_echo & (is_there | ~broken["code"].isin(_BLANK))]
+    errors = unreadable[unreadable["code"].map(severity_of) == "error"]
+    unread = set(zip(errors["index"], errors["field"], strict=True))
+    numbers = rows["submission_no"].reindex(broken["index"])
+    present = _fields_present(submissions["layout"].reindex(numbers.unique()))
+    cells = zip(broken["index"], numbers, broken["field"], broken["code"], strict=True)
+    is_kept = [
+        (index, field) not in unread and (code not in _BLANK or field in present[number])
+        for index, number, field, code in cells
+    ]
+    return broken[np.array(is_kept, dtype=bool)]
 
 
-def _fields_present(submissions: pd.DataFrame) -> dict[int, set[str]]:
-    layouts = zip(submissions["submission_no"], submissions["layout"], strict=True)
-    return {number: {field for part in layout.values() for field in part["letters"]} for number, layout in layouts}
+def _fields_present(layouts: "pd.Series[Any]") -> dict[object, set[str]]:
+    return {
+        number: {field for part in layout.values() for field in part["letters"]} for number, layout in layouts.items()
+    }
 
 
 def _missing_places(rows: pd.DataFrame, submissions: pd.DataFrame, table: Table, register: Register) -> pd.DataFrame:

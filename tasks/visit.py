@@ -1,11 +1,13 @@
 """One visit to one source: look, wait for what is being written, take what is new; tried again where that can help."""
 
 import time
+from collections import deque
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from tasks.archive import store
+from tasks.archive import WRITERS, place_of, store
 from tasks.read import ArrivedFile
 from tasks.sources.address import FOLDER, Address
 from tasks.sources.opening import open_source
@@ -15,6 +17,7 @@ from warehouse.files import Known, Seen
 # Seconds before the second and the third try.
 _PAUSES = (0.5, 2.0)
 _BEING_WRITTEN = "正在写入"
+_Writing = tuple[Found, list[ArrivedFile], list["Future[None]"]]
 
 
 @dataclass(frozen=True)
@@ -84,11 +87,7 @@ class Visit:
     def _collect(self, source: Source) -> None:
         new = [each for each in source.found() if is_file_of_people(each.path) and not self._is_here(each)]
         self._waiting = {each.path: "还没有下载完" for each in new if is_unfinished(each.path)}
-        for found in self._settled(source, [each for each in new if each.path not in self._waiting]):
-            try:
-                self._take(found, list(source.fetch(found)))
-            except NotNow as why:
-                self._waiting[found.path] = str(why)
+        self._take(source, self._settled(source, [each for each in new if each.path not in self._waiting]))
 
     def _is_here(self, found: Found) -> bool:
         """Whether the last try took it, or an earlier night saw it as it is and brought all of it in."""
@@ -109,24 +108,54 @@ class Visit:
         self._waiting |= dict.fromkeys(moving, _BEING_WRITTEN)
         return [each for each in new if each.path not in moving]
 
-    def _take(self, found: Found, pieces: Iterable[Piece]) -> None:
-        """Archive what was fetched, unless it grew meanwhile."""
-        pieces = list(pieces)
-        if found.may_grow and sum(len(piece.content) for piece in pieces) != found.size:
-            self._waiting[found.path] = _BEING_WRITTEN
-            return
-        self._taken[found.path] = [self._archived(found, piece) for piece in pieces]
+    def _take(self, source: Source, settled: Iterable[Found]) -> None:
+        """Fetch one after the other, and archive some at a time behind it; what was fetched is taken in any case."""
+        writing: deque[_Writing] = deque()
+        with ThreadPoolExecutor(WRITERS) as pool:
+            try:
+                for found in settled:
+                    pieces = self._fetched(source, found)
+                    if pieces is not None:
+                        writing.append(self._archive(found, pieces, pool))
+                    if len(writing) > WRITERS:
+                        self._have(*writing.popleft())
+            finally:
+                while writing:
+                    self._have(*writing.popleft())
+
+    def _archive(self, found: Found, pieces: Sequence[Piece], pool: ThreadPoolExecutor) -> _Writing:
+        """Begin to write what the archive does not have."""
+        files = [self._arrived(found, piece) for piece in pieces]
+        contents = {file.archive: piece.content for file, piece in zip(files, pieces, strict=True)}
+        return found, files, [pool.submit(store, contents[copy], copy) for copy in contents if not copy.exists()]
+
+    def _have(self, found: Found, files: list[ArrivedFile], written: Sequence["Future[None]"]) -> None:
+        for each in written:
+            each.result()
+        self._taken[found.path] = files
         self._marks[found.path] = found.mark
 
-    def _archived(self, found: Found, piece: Piece) -> ArrivedFile:
-        sha256, kept = store(piece.content, piece.name, self._means.archive)
+    def _fetched(self, source: Source, found: Found) -> list[Piece] | None:
+        """What is there, unless it cannot be read at present or grew meanwhile."""
+        try:
+            pieces = list(source.fetch(found))
+        except NotNow as why:
+            self._waiting[found.path] = str(why)
+            return None
+        if found.may_grow and sum(len(piece.content) for piece in pieces) != found.size:
+            self._waiting[found.path] = _BEING_WRITTEN
+            return None
+        return pieces
+
+    def _arrived(self, found: Found, piece: Piece) -> ArrivedFile:
+        sha256, copy = place_of(piece.content, piece.name, self._means.archive)
         return ArrivedFile(
             sha256=sha256,
             source=self._address.of(found.path),
             name=_printable(piece.name),
             size=len(piece.content),
             received_at=found.arrived_at,
-            archive=kept,
+            archive=copy,
             sender=piece.sender,
         )
 

@@ -71,6 +71,8 @@ def compute_changed(connection: Connection) -> None:
 def _begin(
     connection: Connection, indicators: Collection[Indicator], months: Sequence[date], periods: Collection[Period]
 ) -> None:
+    # A first publication sorts and hashes some hundred thousand sums: in memory, not in files.
+    connection.execute(sa.text("SET LOCAL work_mem = '64MB'"))
     metadata.create_all(connection, checkfirst=False)
     fill_lines(connection)
     _fill_settings(connection, indicators)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from schemas.issue import Issue
 
@@ -12,8 +13,7 @@ Texts = dict[tuple[int, int], str]
 """The texts of the cells that have one, by row and column, 0-based."""
 
 
-@dataclass(frozen=True)
-class Range:
+class Range(NamedTuple):
     """A block of cells, 0-based, both ends within it."""
 
     top: int

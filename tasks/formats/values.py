@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -55,6 +56,14 @@ def cell_text(value: object) -> str | None:
     if isinstance(value, timedelta):
         return duration_text(value)
     return None if value is None else str(value)
+
+
+def row_texts(values: Iterable[object]) -> list[str | None]:
+    """The cells of a row as texts; most are texts, empty or numbers, which is told without ``cell_text``."""
+    return [
+        (value or None) if type(value) is str else number_text(value) if type(value) is float else cell_text(value)
+        for value in values
+    ]
 
 
 def _rounded(moment: datetime) -> datetime:

@@ -53,7 +53,12 @@ def _workbook_of(content: bytes) -> bytes:
 def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Sheet:
     rows, columns = sheet.rowinfo_map.items(), sheet.colinfo_map.items()
     layout = Layout(
-        merged=[Range(top, left, end - 1, right - 1) for top, end, left, right in sheet.merged_cells],
+        merged=[
+            Range(top, left, end - 1, right - 1)
+            for top, end, left, right in sheet.merged_cells
+            # Some programs "merge" every cell with itself.
+            if (end - top, right - left) != (1, 1)
+        ],
         hidden_rows=[range(number, number + 1) for number, row in rows if row.hidden or row.height == 0],
         hidden_columns=[range(number, number + 1) for number, each in columns if each.hidden or each.width == 0],
     )

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 TRUE = frozenset({"1", "true", "on"})
-# Plain words are found ten times as fast as one pattern; what they find needlessly is merely parsed.
+# Plain words are found ten times as fast as one pattern; what they find needlessly is merely parsed. Where none of the
+# parts stands, none of the words does.
+_PARTS = (b"<f", b":f", b't="e"', b"hidden=", b' ht="0', b' width="0', b"'")
 _WORTH_PARSING = (
     *(b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/"),
     *(b't="e"', b"t='e'", b'hidden="1', b'hidden="t', b"hidden='1", b"hidden='t"),
@@ -78,7 +80,7 @@ def read_marks(xml: bytes, percents: frozenset[int], is_uncomputed: bool) -> tup
     texts: Texts = {}
     layout = Layout()
     styled = percents and any(int(style) in percents for style in set(_STYLE.findall(xml)))
-    if not (styled or any(word in xml for word in _WORTH_PARSING) or xml.startswith(_UTF16)):
+    if not (styled or _is_worth_parsing(xml)):
         return texts, layout
     root = parse(xml)
     for column in (column for group in children(root, "cols") for column in group):
@@ -92,6 +94,11 @@ def read_marks(xml: bytes, percents: frozenset[int], is_uncomputed: bool) -> tup
             layout.hidden_rows.append(range(number, number + 1))
         texts |= reader.texts(row, number)
     return texts, layout
+
+
+def _is_worth_parsing(xml: bytes) -> bool:
+    has_parts = any(part in xml for part in _PARTS)
+    return (has_parts and any(word in xml for word in _WORTH_PARSING)) or xml.startswith(_UTF16)
 
 
 def _is_hidden(element: "Element", size: str) -> bool:

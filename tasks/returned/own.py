@@ -15,4 +15,6 @@ def is_list(sheet: Sheet) -> bool:
 
 def without_lists(book: Workbook) -> Workbook:
     """The workbook as its sender made it."""
+    if not any(is_list(sheet) for sheet in book.sheets):
+        return book
     return replace(book, sheets=tuple(sheet for sheet in book.sheets if not is_list(sheet)))

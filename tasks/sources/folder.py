@@ -25,11 +25,12 @@ class Folder:
         """
         home = self._root.resolve(strict=True)
         for folder, _, names in os.walk(self._root, onerror=_raise):
+            below = Path(folder).relative_to(self._root).as_posix()
             for name in names:
-                path = Path(folder, name)
+                path = os.path.join(folder, name)  # noqa: PTH118 -- ten times as fast, and there may be very many
                 if (about := _regular(path)) and not _leads_out(path, home):
                     yield Found(
-                        path=path.relative_to(self._root).as_posix(),
+                        path=name if below == "." else f"{below}/{name}",
                         mark=f"{about.st_size} {about.st_mtime_ns}",
                         size=about.st_size,
                         arrived_at=datetime.fromtimestamp(about.st_mtime, UTC),
@@ -50,14 +51,14 @@ def _raise(error: OSError) -> None:
     raise error
 
 
-def _regular(path: Path) -> os.stat_result | None:
+def _regular(path: str) -> os.stat_result | None:
     """What the system knows of a file; nothing of pipes, which would never end, and of what is gone."""
     try:
-        about = path.stat()
+        about = os.stat(path)  # noqa: PTH116 -- as above
     except OSError:
         return None
     return about if stat.S_ISREG(about.st_mode) else None
 
 
-def _leads_out(path: Path, home: Path) -> bool:
-    return path.is_symlink() and not path.resolve().is_relative_to(home)
+def _leads_out(path: str, home: Path) -> bool:
+    return os.path.islink(path) and not Path(path).resolve().is_relative_to(home)  # noqa: PTH114 -- as above

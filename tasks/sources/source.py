@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Protocol
 
 _NO_FILES = ("~$", ".")
@@ -75,7 +75,7 @@ class Source(Protocol):
 
 def is_file_of_people(path: str) -> bool:
     """Whether a path is more than the lock of a program or something hidden."""
-    return not any(part.startswith(_NO_FILES) for part in PurePosixPath(path).parts)
+    return not any(part.startswith(_NO_FILES) for part in path.split("/") if part not in ("", "."))
 
 
 def is_unfinished(path: str) -> bool:

@@ -50,7 +50,8 @@ def test_it_compiles_to_pandera_with_a_check_for_every_rule_of_rows(table: Table
     schema = compile_table(table, REGISTER)
 
     assert set(schema.columns) == set(table.columns)
-    assert len(schema.checks) == sum(rule.kind in ROW_RULES for rule in table.rules)
+    of_rules = [check.error for check in schema.checks if not str(check.error).endswith("|-1")]
+    assert len(of_rules) == sum(rule.kind in ROW_RULES for rule in table.rules)
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -219,3 +219,8 @@ def test_a_wrong_key_is_named_and_not_shown(given: str, tmp_path: Path) -> None:
 def test_only_a_sensitive_text_can_be_sealed(change: tuple[str, str]) -> None:
     with pytest.raises(FormError, match="only a sensitive text can be sealed"):
         guests(FORM.replace(*change))
+
+
+def test_a_form_that_seals_nothing_is_the_form_it_was_before_anything_could_be_sealed() -> None:
+    assert "at_rest" not in repr(load_forms())
+    assert "at_rest='sealed'" in repr(guests())

@@ -120,7 +120,7 @@ def test_the_password_is_in_no_file_log_and_command_line(served: Serving) -> Non
 
 def test_the_alarms_are_there_once_however_often_it_starts(served: Serving) -> None:
     names = [each["name"] for each in served.api("/automations/filter", {})]
-    ours = ["单位未报", "审核未通过", "未按时开始", "来源收不到", "运行失败"]
+    ours = ["单位未报", "审核未通过", "未按时开始", "来源收不到", "核对不符", "运行失败"]
     assert sorted(names) == [f"huizong {each}" for each in ours]
 
 

@@ -135,7 +135,7 @@ def test_a_pipe_is_no_file(tmp_path: Path) -> None:
 
 
 def test_an_archive_is_its_owners_alone(tmp_path: Path) -> None:
-    store(b"names and numbers", "a.xlsx", tmp_path / "new" / "archive")
+    store(b"names and numbers", tmp_path / "new" / "archive" / "aa" / "a.xlsx")
 
     assert (tmp_path / "new" / "archive").stat().st_mode & 0o777 == 0o700
 
@@ -146,7 +146,7 @@ def test_an_archive_that_cannot_be_written_says_so_and_keeps_nothing_half_writte
     resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
     try:
         with pytest.raises(ArchiveError, match=r"存不进档案 .*archive"):
-            store(bytes(20_000), "a.xlsx", tmp_path / "archive")
+            store(bytes(20_000), tmp_path / "archive" / "aa" / "a.xlsx")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 

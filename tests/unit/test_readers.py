@@ -122,7 +122,7 @@ def test_a_process_that_reads_knows_no_secrets(readers: Readers, monkeypatch: py
     readers.close()
     monkeypatch.setenv("HUIZONG_WAREHOUSE_URL", "postgresql://u:geheim@localhost/x")
     readers.start()
-    (process,) = psutil.Process().children()
+    (process,) = [each for each in psutil.Process().children() if "tasks.reader_process" in each.cmdline()]
     assert not any("geheim" in value for value in process.environ().values())
 
 

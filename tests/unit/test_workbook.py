@@ -96,6 +96,14 @@ def test_the_hidden_the_zero_high_the_wrong_and_the_percentages_of_an_xls_are_to
     assert sheet.hidden_rows == sheet.hidden_columns == {1}
 
 
+def test_a_cell_of_an_xls_that_is_merged_with_itself_is_not_merged() -> None:
+    def fill(sheet: xlwt.Worksheet) -> None:
+        sheet.write_merge(0, 0, 0, 0, "单位")
+        sheet.write_merge(1, 1, 0, 2, "合计")
+
+    assert sheet_of(xls_of(fill)).merged == (Range(1, 0, 1, 2),)
+
+
 def in_xls(value: int, *, is_1904: bool) -> bytes:
     return xls_of(lambda sheet: _write_day(sheet, value), is_1904=is_1904)
 
