@@ -11,9 +11,6 @@ from warehouse import tables as t
 from warehouse.scripts import query
 from warehouse.working import gathered, month_sum, period_sum
 
-_SUM_NOW = sa.table("sum_now", *(sa.column(column.name) for column in t.computed_sum.c))
-_REPORT_DUE = sa.table("report_due", *(sa.column(column.name) for column in t.computed_report.c))
-
 
 def is_computed(connection: Connection) -> bool:
     """Whether nothing at all was recorded since the kept sums were computed, by this program and these definitions."""
@@ -50,11 +47,8 @@ def take_kept(connection: Connection, touched: Collection[Indicator]) -> None:
         connection.execute(sa.insert(table).from_select([column.name for column in table.c], rows))
 
 
-def keep(connection: Connection, months: Sequence[date]) -> None:
-    """Keep the sums of this transaction, and of what they are."""
-    for table, now in ((t.computed_sum, _SUM_NOW), (t.computed_report, _REPORT_DUE)):
-        connection.execute(sa.delete(table))
-        connection.execute(sa.insert(table).from_select([column.name for column in table.c], sa.select(now)))
+def keep_state(connection: Connection, months: Sequence[date]) -> None:
+    """Remember of what the sums are that are kept from this transaction on."""
     connection.execute(sa.delete(t.computed_state))
     first, last = _ends(months)
     state = sa.select(t.setup.c.fingerprint, t.clock.c.moment, sa.literal(first, sa.Date), sa.literal(last, sa.Date))

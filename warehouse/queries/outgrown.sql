@@ -1,5 +1,4 @@
--- Of the tables that something was added to those whose statistics no longer tell how large they are: a tenth is new, or
--- they have none.
+-- Of the tables that grew those whose statistics no longer tell how large they are: a tenth is new, or they have none.
 SELECT given.name
 FROM unnest(cast(:names AS text[]), cast(:added AS bigint[])) AS given (name, added)
 INNER JOIN pg_class ON pg_class.oid = given.name::regclass
