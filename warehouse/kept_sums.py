@@ -51,11 +51,8 @@ def take_kept(connection: Connection, touched: Collection[Indicator]) -> None:
         connection.execute(sa.insert(table).from_select([column.name for column in table.c], rows))
 
 
-def keep(connection: Connection, months: Sequence[date]) -> None:
-    """Keep the sums of this transaction, and of what they are."""
-    for table, now in ((t.computed_sum, _SUM_NOW), (t.computed_report, _REPORT_DUE)):
-        connection.execute(sa.delete(table))
-        connection.execute(sa.insert(table).from_select([column.name for column in table.c], sa.select(now)))
+def keep_state(connection: Connection, months: Sequence[date]) -> None:
+    """Remember of what the sums are that are kept from this transaction on."""
     connection.execute(sa.delete(t.computed_state))
     first, last = _ends(months)
     state = sa.select(t.setup.c.fingerprint, t.clock.c.moment, sa.literal(first, sa.Date), sa.literal(last, sa.Date))

@@ -31,10 +31,7 @@ def verify_mart(engine: Engine, tally: Tally) -> None:
         connection = begun.execution_options(isolation_level="REPEATABLE READ")
         moment = _computed_at(connection)
         if moment is None:
-            if connection.execute(
-                sa.select(sa.exists().where(published_value.c.to_publication.is_(None)))
-            ).scalar_one():
-                tally.add("all_anew", "huizong run", ["程序、定义或单位名录有了变动，下一夜全部重新计算，这次没有核对"])
+            _tell_unpublished(connection, tally)
             return
         _tell_pending(connection, moment, tally)
         know_as_of(connection, moment)

@@ -56,7 +56,8 @@ name_of_code AS MATERIALIZED (
 ),
 
 unnamed AS (
-    SELECT named.*
+    SELECT
+        named.*
     FROM named
     WHERE
         EXISTS (
