@@ -22,8 +22,9 @@ from schemas.batch import Batch
 from schemas.unit import load_register
 from tasks.chunk import in_batches, joined, read_chunk
 from tasks.limits import Limits
+from tasks.pool import Pool
 from tasks.read import ArrivedFile
-from tasks.readers import Readers
+from tasks.readers import read_in
 from tests.workbooks import HEAD, TRAINING, arrive, grid, xlsx
 
 TODAY = datetime(2021, 7, 12, tzinfo=UTC).date()
@@ -89,22 +90,22 @@ def unfolding(content: bytes, megabytes: int) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def readers() -> Iterator[Readers]:
-    made = Readers(Limits(processes=1, seconds=30, megabytes=150))
+def readers() -> Iterator[Pool]:
+    made = Pool(Limits(processes=1, seconds=30, megabytes=150))
     yield made
     made.close()
 
 
 def test_a_process_of_its_own_reads_what_this_one_would(
-    readers: Readers, arrived: Sequence[ArrivedFile], together: Batch
+    readers: Pool, arrived: Sequence[ArrivedFile], together: Batch
 ) -> None:
-    assert_same(readers.read(arrived, demo_register(), TODAY), together)
+    assert_same(read_in(readers, arrived, demo_register(), TODAY), together)
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name:UserWarning")
-def test_a_file_that_takes_too_much_memory_is_refused_and_the_others_are_read(readers: Readers, tmp_path: Path) -> None:
+def test_a_file_that_takes_too_much_memory_is_refused_and_the_others_are_read(readers: Pool, tmp_path: Path) -> None:
     files = reports(tmp_path, training(1), unfolding(training(2), 200), training(3))
-    batch = readers.read(files, REGISTER, TODAY)
+    batch = read_in(readers, files, REGISTER, TODAY)
     assert batch.issues["code"].tolist() == ["E-FILE-16"]
     assert "150 MiB" in batch.issues["message"][0]
     assert batch.tables["training"]["training_no"].tolist() == ["PX-1", "PX-3"]
@@ -112,13 +113,13 @@ def test_a_file_that_takes_too_much_memory_is_refused_and_the_others_are_read(re
 
 
 def test_a_file_that_takes_too_long_is_refused(tmp_path: Path) -> None:
-    slow = Readers(Limits(processes=1, seconds=0.000_1))
-    batch = slow.read(reports(tmp_path, training(1)), REGISTER, TODAY)
+    slow = Pool(Limits(processes=1, seconds=0.000_1))
+    batch = read_in(slow, reports(tmp_path, training(1)), REGISTER, TODAY)
     slow.close()
     assert batch.issues["code"].tolist() == ["E-FILE-16"]
 
 
-def test_a_process_that_reads_knows_no_secrets(readers: Readers, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_reads_knows_no_secrets(readers: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     readers.close()
     monkeypatch.setenv("HUIZONG_WAREHOUSE_URL", "postgresql://u:geheim@localhost/x")
     readers.start()
@@ -128,8 +129,8 @@ def test_a_process_that_reads_knows_no_secrets(readers: Readers, monkeypatch: py
 
 def test_processes_that_read_end_with_their_master() -> None:
     script = (
-        "import sys, time; from tasks.limits import Limits; from tasks.readers import readers\n"
-        "readers(Limits(processes=2)).start(); print('ready', flush=True); time.sleep(60)"
+        "import sys, time; from tasks.limits import Limits; from tasks.pool import pool\n"
+        "pool(Limits(processes=2)).start(); print('ready', flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as master:
         assert master.stdout
