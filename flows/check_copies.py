@@ -32,7 +32,9 @@ def write_copies(batch: Batch, folder: Path, limits: Limits) -> int:
         if all(each.severity == "info" for each in found):
             continue
         of_file = batch.submissions[batch.submissions["file_no"] == file_no]
-        copying = Copying(Path(source).read_bytes(), found, of_file["layout"].tolist(), _verdict(of_file))
+        copying = Copying(
+            Path(source).read_bytes(), found, of_file["layout"].tolist(), _verdict(of_file), limits.bounds
+        )
         copy = annotate_guarded(copying, limits)
         stem = free_stem(Path(source).stem, taken)
         taken.add(stem)

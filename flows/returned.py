@@ -79,7 +79,7 @@ def _write(house: House, outbox: Outbox, new: Mapping[str, OpenWork]) -> Iterato
         archived = Path(work.archive)
         # Of bytes past their time of keeping the list alone goes back.
         content = archived.read_bytes() if archived.is_file() else b""
-        copying = Copying(content, found.issues, found.layouts, _verdict(work))
+        copying = Copying(content, found.issues, found.layouts, _verdict(work), house.settings.limits.bounds)
         copy = annotate_guarded(copying, house.settings.limits)
         outbox.put(stem, copy.ending, copy.content)
         yield stem, copy.ending

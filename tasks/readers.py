@@ -14,7 +14,7 @@ from schemas.issue import Issue
 from schemas.unit import Register
 from tasks.assemble import arrival, assemble
 from tasks.chunk import in_chunks, joined, read_chunk
-from tasks.limits import Limits
+from tasks.limits import USUAL, Bounds, Limits
 from tasks.pool import Pool, pool
 from tasks.read import ArrivedFile, Reading
 from tasks.reader import Begin, ReaderEnded
@@ -32,10 +32,11 @@ class Chunk:
     files: Sequence[ArrivedFile]
     register: Register
     today: date
+    bounds: Bounds = USUAL
 
     def __call__(self, begin: Begin) -> Batch:
         """Their batch; validating all may take as long as reading each."""
-        return read_chunk(self._one_by_one(begin), self.register, self.today)
+        return read_chunk(self._one_by_one(begin), self.register, self.today, self.bounds)
 
     def _one_by_one(self, begin: Begin) -> Iterator[ArrivedFile]:
         for place, file in enumerate(self.files):
@@ -63,7 +64,7 @@ def read_in(processes: Pool, files: Sequence[ArrivedFile], register: Register, t
             done.append(part)
             continue
         try:
-            batch = processes.ask(Chunk(part, register, today))
+            batch = processes.ask(Chunk(part, register, today, processes.limits.bounds))
             assert isinstance(batch, Batch)
             done.append(batch)
         except ReaderEnded as ended:
@@ -93,5 +94,4 @@ def _around(
 
 
 def _refused(file: ArrivedFile, register: Register, limits: Limits) -> Batch:
-    hint = f"每份最多 {limits.seconds:g} 秒、{limits.megabytes} MiB"
-    return validate(assemble([Reading(file, (), (Issue("E-FILE-16", hint=hint),))], register), register)
+    return validate(assemble([Reading(file, (), (Issue("E-FILE-16", hint=limits.said),))], register), register)

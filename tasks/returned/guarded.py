@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.found import Found
-from tasks.limits import Limits
+from tasks.limits import USUAL, Bounds, Limits
 from tasks.pool import pool
 from tasks.reader import Begin, ReaderEnded
 from tasks.returned.annotate import Annotated, annotate
@@ -23,11 +23,12 @@ class Copying:
     issues: Sequence[Found]
     layouts: Layouts
     verdict: Verdict
+    bounds: Bounds = USUAL
 
     def __call__(self, begin: Begin) -> Annotated:
         """The copy."""
         begin(0, 1)
-        return annotate(self.content, self.issues, self.layouts, self.verdict)
+        return annotate(self.content, self.issues, self.layouts, self.verdict, self.bounds)
 
 
 def annotate_guarded(copying: Copying, limits: Limits) -> Annotated:
