@@ -29,6 +29,7 @@ class Pool:
 
         Raises:
             ReaderEnded: the process did not live to answer.
+            ReaderFailed: the work raised an exception.
         """
         reader = self._idle.get()
         try:

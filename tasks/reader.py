@@ -30,6 +30,14 @@ class ReaderEnded(Exception):  # noqa: N818 -- told by its caller
         self.at = at
 
 
+class ReaderFailed(Exception):  # noqa: N818 -- told by its caller
+    """The work raised an exception, whose notes say where; ``at`` as above."""
+
+    def __init__(self, at: int | None, cause: Exception) -> None:
+        super().__init__(at, cause)
+        self.at, self.cause = at, cause
+
+
 class Reader:
     """A process that is started when it is needed, and again when it ended."""
 
@@ -55,6 +63,7 @@ class Reader:
 
         Raises:
             ReaderEnded: the process did not live to answer.
+            ReaderFailed: the work raised an exception.
         """
         process, at = self.start(), None
         assert process.stdin
@@ -68,7 +77,7 @@ class Reader:
             self.close()
             raise ReaderEnded(at) from error
         if isinstance(answer, Exception):
-            raise answer
+            raise ReaderFailed(at, answer)
         return answer
 
     def close(self) -> None:

@@ -7,6 +7,7 @@ import os
 import pickle
 import signal
 import sys
+import traceback
 from typing import BinaryIO
 
 import psutil
@@ -38,6 +39,8 @@ def main(requests: BinaryIO, answers: BinaryIO, seconds: float, megabytes: int) 
         except MemoryError:
             return
         except Exception as error:  # noqa: BLE001 -- raised again by the master
+            # A traceback cannot be sent.
+            error.add_note("".join(traceback.format_tb(error.__traceback__)))
             answer = error
         _limit_time(0)
         say(answer)

@@ -1,8 +1,10 @@
 """Processes that read and validate chunks of files: beside each other, and where a hostile file can do no harm.
 
-A file over which a process ends, or takes too long, is one that cannot be read; the others of its chunk are read again.
+A file over which a process ends, takes too long or stumbles is one that cannot be read; the others of its chunk are
+read again.
 """
 
+import logging
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,8 +19,12 @@ from tasks.chunk import in_chunks, joined, read_chunk
 from tasks.limits import USUAL, Bounds, Limits
 from tasks.pool import Pool, pool
 from tasks.read import ArrivedFile, Reading
-from tasks.reader import Begin, ReaderEnded
+from tasks.reader import Begin, ReaderEnded, ReaderFailed
 from tasks.validate import validate
+
+_log = logging.getLogger(__name__)
+# Files of a chunk over which our own code may stumble: of more it is to blame, and nobody's report is sent back.
+_MOST_STUMBLED = 3
 
 
 class ReadersError(Exception):
@@ -57,6 +63,7 @@ def read_guarded(files: Sequence[ArrivedFile], register: Register, today: date, 
 def read_in(processes: Pool, files: Sequence[ArrivedFile], register: Register, today: date) -> Batch:
     """A chunk of files, in the order in which they arrived, by one of these processes; see ``read_guarded``."""
     done: list[Batch] = []
+    stumbled = 0
     left: deque[Sequence[ArrivedFile] | Batch] = deque([files])
     while left:
         part = left.popleft()
@@ -68,7 +75,14 @@ def read_in(processes: Pool, files: Sequence[ArrivedFile], register: Register, t
             assert isinstance(batch, Batch)
             done.append(batch)
         except ReaderEnded as ended:
-            left.extendleft(reversed(_around(part, ended.at, register, processes.limits)))
+            at, issue = _place(ended.at), Issue("E-FILE-16", hint=processes.limits.said)
+            left.extendleft(reversed(_around(part, at, issue, register)))
+        except ReaderFailed as failed:
+            at, issue = _stumbled(failed)
+            stumbled += at < len(part) or len(part) == 1
+            if stumbled > _MOST_STUMBLED:
+                raise failed.cause from None
+            left.extendleft(reversed(_around(part, at, issue, register)))
     return joined(done)
 
 
@@ -79,19 +93,34 @@ def read_beside(files: Sequence[ArrivedFile], register: Register, today: date, l
         return joined(list(threads.map(lambda chunk: read_guarded(chunk, register, today, limits), chunks)))
 
 
-def _around(
-    files: Sequence[ArrivedFile], at: int | None, register: Register, limits: Limits
-) -> list[Sequence[ArrivedFile] | Batch]:
-    """What is still to be read of a chunk, around the file that ended its process."""
+def _place(at: int | None) -> int:
     if at is None:
         raise ReadersError("读表的子进程没有开始工作就结束了：内存可能不够，请运行 huizong doctor 查看")
+    return at
+
+
+def _stumbled(failed: ReaderFailed) -> tuple[int, Issue]:
+    """The place of the file over which our own code stumbled, and its issue; the log has where in the code that is."""
+    kind = type(failed.cause).__name__
+    if failed.at is None or isinstance(failed.cause, OSError):
+        # Before any file, or the disk: no fault of a file.
+        raise failed.cause from None
+    # Not its message, which may quote a cell.
+    _log.error("%s while a file was read\n%s", kind, "".join(getattr(failed.cause, "__notes__", ())))
+    return failed.at, Issue("E-FILE-21", hint=kind)
+
+
+def _around(
+    files: Sequence[ArrivedFile], at: int, issue: Issue, register: Register
+) -> list[Sequence[ArrivedFile] | Batch]:
+    """What is still to be read of a chunk, around the file that has this issue."""
     if at == len(files) > 1:
         # All was read, and what came afterwards was too much for all together.
         return [files[: at // 2], files[at // 2 :]]
     at = min(at, len(files) - 1)
-    parts = (files[:at], _refused(files[at], register, limits), files[at + 1 :])
+    parts = (files[:at], _refused(files[at], issue, register), files[at + 1 :])
     return [part for part in parts if isinstance(part, Batch) or part]
 
 
-def _refused(file: ArrivedFile, register: Register, limits: Limits) -> Batch:
-    return validate(assemble([Reading(file, (), (Issue("E-FILE-16", hint=limits.said),))], register), register)
+def _refused(file: ArrivedFile, issue: Issue, register: Register) -> Batch:
+    return validate(assemble([Reading(file, (), (issue,))], register), register)
