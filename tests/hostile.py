@@ -22,7 +22,7 @@ from schemas.unit import load_register
 from tasks.limits import Limits
 from tasks.pool import Pool
 from tasks.readers import read_in
-from tests.raw import MAIN, ods_of, xlsb_of, xlsx_of
+from tests.raw import MAIN, cell_of, ods_of, row_of, wide, xlsb_of, xlsx_of
 from tests.workbooks import HEAD, TODAY, TRAINING, arrive, grid, xlsx
 
 DATA = Path(__file__).parent / "data"
@@ -80,10 +80,10 @@ def unfolding(megabytes: int) -> bytes:
 
 
 def _understated() -> bytes:
-    """A part that announces a kilobyte and unfolds to 200 MiB."""
-    content = bytearray(unfolding(200))
-    size = struct.pack("<I", 200 << 20)
-    return bytes(content.replace(size, struct.pack("<I", 1_024)))
+    """A part that announces a kilobyte and unfolds to 40 MiB."""
+    content = unfolding(40)
+    size = struct.pack("<I", 40 << 20)
+    return content.replace(size, struct.pack("<I", 1_024))
 
 
 def _nested() -> bytes:
@@ -194,6 +194,13 @@ def _linked() -> bytes:
     return with_parts(report(), {"xl/externalLinks/externalLink1.xml": link})
 
 
+def _of_sheet(name: str) -> bytes:
+    """A report on a sheet of this name, with a slip."""
+    content = xlsx(培训=grid("training", {**TRAINING, "participants": "约30"}, head=HEAD))
+    book = part_of(content, "xl/workbook.xml").replace("培训".encode(), name.encode())
+    return with_parts(content, {"xl/workbook.xml": book})
+
+
 def _named(name: str) -> bytes:
     return with_parts(report(), {name: b"x"})
 
@@ -209,6 +216,11 @@ def _many_parts() -> bytes:
 def _twice() -> bytes:
     """Two sheets of one name in capitals and small letters: one for a checker, one for a reader."""
     return with_parts(report(), {_SHEET.upper(): b"<worksheet/>"})
+
+
+def _zero_bytes() -> bytes:
+    content = xlsb_of(row_of(0) + cell_of(6, 0, wide("a\0b")))
+    return with_parts(content, {"xl/workbook.bin": part_of(content, "xl/workbook.bin")[: -len(wide("A"))] + wide("\0")})
 
 
 def _rows(cell: str, rows: int, columns: int) -> bytes:
@@ -236,8 +248,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _QUADRATIC = '<!ENTITY a "' + "a" * 100_000 + '"><!ENTITY x "' + "&a;" * 10_000 + '">'
 
 CORPUS = (
-    Hostile("zip that unfolds a thousandfold (250 MiB)", ".xlsx", lambda: unfolding(250), "E-FILE-17"),
-    Hostile("zip that unfolds to 400 MiB", ".xlsx", lambda: unfolding(400), "E-FILE-17"),
+    Hostile("zip that unfolds a thousandfold (40 MiB)", ".xlsx", lambda: unfolding(40), "E-FILE-17"),
+    Hostile("zip that unfolds to 260 MiB", ".xlsx", lambda: unfolding(260), "E-FILE-17"),
     Hostile("zip that announces less than it holds", ".xlsx", _understated, "E-FILE-01"),
     Hostile("zips in zips, twelve deep", ".xlsx", _nested, "E-FILE-11"),
     Hostile("100,000 zip entries", ".xlsx", _many_parts, "E-FILE-17"),
@@ -260,6 +272,8 @@ CORPUS = (
     Hostile("10,000,000,000 shared strings announced", ".xlsx", _counted, "E-FILE-01"),
     Hostile("a text of 1 MiB in 4,000 cells", ".xlsx", _repeated, "E-FILE-16"),
     Hostile("100,000 merged ranges under a report", ".xlsx", _merged, None),
+    Hostile("a sheet with a name of 1 MiB", ".xlsx", lambda: _of_sheet("x" * (1 << 20)), "E-VAL-04"),
+    Hostile("a zero byte in a text and in the name of a sheet", ".xlsb", _zero_bytes, "E-FILE-04"),
     Hostile("texts of 32,000 digits", ".xlsx", lambda: _long_cells("1"), "E-VAL-02"),
     Hostile("texts of 32,000 spaces and signs", ".xlsx", lambda: _long_cells("1 -年（"), "E-VAL-02"),
     Hostile(".ods, 2^20 x 2^14 cells repeated", ".ods", lambda: _rows(_TEXT_CELL, 1 << 20, 1 << 14), "E-FILE-05"),

@@ -2,11 +2,14 @@
 
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from schemas.issue import Issue
 from tasks.limits import Bounds
+
+# Excel has 31 characters, others have more.
+_LONGEST_NAME = 255
 
 Row = list[str | None]
 Texts = dict[tuple[int, int], str]
@@ -74,12 +77,19 @@ def workbook(readers: Iterable[Callable[[], Sheet]]) -> Workbook:
     issues: list[Issue] = []
     for read in readers:
         try:
-            sheets.append(read())
+            sheets.append(_named(read()))
         except UnreadableError as error:
             issues.append(error.issue)
     if not sheets and not issues:
         raise UnreadableError(Issue("E-FILE-01", hint="没有工作表"))
     return Workbook(tuple(sheets), tuple(issues))
+
+
+def _named(sheet: Sheet) -> Sheet:
+    """The sheet under a name that can be kept, once with every issue: no zero byte, and not of any length."""
+    if "\0" not in sheet.name and len(sheet.name) <= _LONGEST_NAME:
+        return sheet
+    return replace(sheet, name=sheet.name[:_LONGEST_NAME].replace("\0", "\ufffd"))
 
 
 def check_size(name: str, height: int, width: int, bounds: Bounds) -> None:
