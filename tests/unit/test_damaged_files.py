@@ -102,7 +102,7 @@ def test_damaged_files_that_are_read_to_the_end_give_reports_or_issues(contents:
 
 
 @pytest.mark.slow
-@settings(max_examples=2_000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=500, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(contents=st.lists(DAMAGED, min_size=5, max_size=5))
 def test_many_more_damaged_files_do_so(contents: list[bytes], processes: Pool) -> None:
     assert_all_are_answered(contents, processes)

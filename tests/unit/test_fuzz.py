@@ -134,14 +134,14 @@ def test_any_report_gives_submissions_or_issues(report: tuple[str, bytes]) -> No
 
 
 @pytest.mark.slow
-@settings(FEW, max_examples=100_000)
+@settings(FEW, max_examples=20_000)
 @given(TEXTS, st.sampled_from(COLUMNS))
 def test_many_more_texts_do_so(text: str, column: tuple[str, str]) -> None:
     check_cell(text, column)
 
 
 @pytest.mark.slow
-@settings(FEW, max_examples=3_000)
+@settings(FEW, max_examples=1_000)
 @given(reports())
 def test_many_more_reports_do_so(report: tuple[str, bytes]) -> None:
     check_report(report)
