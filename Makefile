@@ -10,7 +10,7 @@ STAMP := .venv/.stamp
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test slow soak bench check format docs pictures summary-pictures lock clean
+.PHONY: help demo test slow soak bench check format docs pictures summary-pictures lock audit clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -54,6 +54,7 @@ format: $(STAMP) ## put code into the one format and mend what can be mended
 docs: $(STAMP) ## write the pages of docs that are made from definitions
 	@$(BIN)/python -m flows.pages
 	@$(BIN)/python -m tasks.summary.make_templates
+	@$(BIN)/python -m docs.licences
 
 pictures: $(STAMP) ## take the pictures of Prefect's page in docs/pictures (needs Chromium and a Chinese font)
 	@$(BIN)/python docs/pictures/make.py
@@ -66,6 +67,10 @@ lock: $(STAMP) ## write requirements.lock anew from pyproject.toml (ARGS=--upgra
 		--extra dev --generate-hashes --no-annotate \
 		--custom-compile-command "make lock" $(ARGS) pyproject.toml --output-file requirements.lock
 
+audit: $(STAMP) ## ask PyPI for known vulnerabilities of what the lock names (ARGS="-s osv" asks OSV)
+	@# Strict: a package of which the service knows nothing is a failure and not a clean one.
+	@$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock $(ARGS)
+
 clean: ## remove what make and the tools made here; the data in .huizong stays
 	rm -rf .venv .coverage htmlcov dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -77,7 +82,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear .venv
 	@# The lock is complete: nothing is left to resolve, and a release of today cannot get in the way (seen with coverage).
 	@# What pip would compile one by one is compiled on all cores; what of it does not compile (for other Pythons) is never imported.
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-compile --requirement requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-compile --require-hashes --requirement requirements.lock
 	@$(BIN)/python -W ignore -m compileall -qq -j 0 .venv/lib || true
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@

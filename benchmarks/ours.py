@@ -21,8 +21,9 @@ from flows.settings import load_settings
 from schemas.batch import Batch
 from tasks.chunk import in_batches, in_chunks, joined, read_chunk
 from tasks.collect import collect_all
+from tasks.pool import pool
 from tasks.read import ArrivedFile
-from tasks.readers import readers
+from tasks.readers import Chunk, read_guarded
 from warehouse.engine import Connection
 from warehouse.files import known_files, remember
 from warehouse.gate import audit
@@ -61,8 +62,8 @@ def main(inbox: Path, home: Path, *, is_plain: bool, until: str) -> None:
 def _wake(house: House) -> None:
     """Let every process read nothing, so that it is there."""
     limits = house.settings.limits
-    for reader in readers(limits).all:
-        reader.read((), house.register, DAY)
+    for reader in pool(limits).all:
+        reader.ask(Chunk((), house.register, DAY))
 
 
 def _plainly(house: House, files: Sequence[ArrivedFile]) -> Iterator[Batch]:
@@ -72,11 +73,11 @@ def _plainly(house: House, files: Sequence[ArrivedFile]) -> Iterator[Batch]:
 def _read_ahead(house: House, files: Sequence[ArrivedFile]) -> Iterator[Batch]:
     """As ``flows.reading`` does with Prefect's task runner."""
     settings = house.settings
-    pool = ThreadPoolExecutor(settings.readers)
+    threads = ThreadPoolExecutor(settings.readers)
 
     def read(part: Sequence[ArrivedFile]) -> Iterator[Batch]:
         chunks = in_chunks(part, settings.readers, settings.chunk_files)
-        return pool.map(lambda chunk: readers(settings.limits).read(chunk, house.register, DAY), chunks)
+        return threads.map(lambda chunk: read_guarded(chunk, house.register, DAY, settings.limits), chunks)
 
     ahead: Iterator[Batch] | None = None
     for part in in_batches(files, settings.batch_files):

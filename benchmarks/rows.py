@@ -13,6 +13,7 @@ from tests.integration import facts
 
 _BUREAU = "340404D01"
 _SECTORS = ("industry_trade", "construction", "town_gas", "fire", "other")
+_SIGNS = "春夏秋冬东西南北山水云月金木火土安平康宁"
 _WAYS = ("routine", "expert", "special", "random", "joint", "unannounced")
 # The days of the shortest month, and how many events of a kind can have a number in it.
 _SHORTEST = 28
@@ -63,6 +64,12 @@ class _About:
         return f"{self.unit_code[6:]}{self.month:%y%m}{number:03d}"
 
 
+def _firm(number: int) -> str:
+    """A name that is like no other: those that differ by a digit would be taken for one firm with two accidents."""
+    signs = (_SIGNS[number // len(_SIGNS) ** power % len(_SIGNS)] for power in range(4))
+    return f"{''.join(signs)}商行"
+
+
 def _accident(about: _About, number: int) -> Said:
     day, digits = about.event(number)
     return facts.accident(
@@ -73,8 +80,8 @@ def _accident(about: _About, number: int) -> Said:
         entered_at=f"{day} 16:00",
         place=f"{about.unit_name}示例路{number + 1}号",
         town_code=about.town,
-        enterprise_name=f"示例商户{about.serial(number)}",
-        uscc=enterprise_code(number),
+        enterprise_name=_firm(about.place * 1_000 + about.month.month * 50 + number),
+        uscc=enterprise_code(about.place * 1_000 + number),
         industry_division="52",
         minor_injuries=number % 3,
         direct_loss_wan=100.0 + number,

@@ -14,8 +14,8 @@ from prefect.events.schemas.events import ResourceSpecification
 
 _OURS = "prefect.tag.huizong"
 RUN = "{{ flow_run.id | string }}"
-# The run that did not pass the audit fails, and tells of it too.
-AUDITED = "{{ event.payload['flow_run'] }}"
+# The run that the event is of: one that does not pass the audit fails, and tells of it too.
+OF_RUN = "{{ event.payload['flow_run'] }}"
 
 
 def register_alarms() -> None:
@@ -46,7 +46,13 @@ def alarms(alarm_id: UUID) -> Iterator[AutomationCore]:
         name="huizong 审核未通过",
         description="指标没有通过审核，没有发布，仍沿用上次发布的数据",
         trigger=_of_resource("huizong.audit.failed", "huizong.audit.*"),
-        actions=[_tell(alarm_id, "审核未通过，没有发布：{{ event.payload['reason'] }}", AUDITED)],
+        actions=[_tell(alarm_id, "审核未通过，没有发布：{{ event.payload['reason'] }}", OF_RUN)],
+    )
+    yield AutomationCore(
+        name="huizong 核对不符",
+        description="每周抽查发现归档、数据、指标或发布与其来源不符：有损坏，或被改动过",
+        trigger=_of_resource("huizong.verify.differs", "huizong.verify.*"),
+        actions=[_tell(alarm_id, "核对不符：{{ event.payload['reason'] }}", OF_RUN)],
     )
     yield AutomationCore(
         name="huizong 来源收不到",

@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.metadata import version
 
-import pandas as pd
-
 from flows.backfill_request import NO_REASON, BackfillRequest
 from flows.commands import unit_code_of
 from flows.house import House
 from flows.month_commands import act_of
-from schemas.batch import Batch
 from schemas.calendar import SHANGHAI
 from tasks.again import months_of, read_again
 from warehouse.backfill import Backfill, MonthDone, Read, Wanted, begin, finish, preview, replay_month, resume
@@ -53,17 +50,20 @@ def ask(house: House, request: BackfillRequest) -> Backfill:
     return begin(house.engine, wanted, act, program)
 
 
+def reader_of(house: House, today: date | None = None) -> Read:
+    """Reads files again from the archive, by today's forms and rules."""
+    archive, limits = house.settings.archive, house.settings.limits
+    day = today or datetime.now(SHANGHAI).date()
+    return lambda files: read_again(files, archive, house.register, day, limits)
+
+
 def sources_of(house: House, today: date | None = None) -> Sources:
     """The archive as a source, with the files that no unit or month was found for in their time."""
     archive, limits = house.settings.archive, house.settings.limits
     day = today or datetime.now(SHANGHAI).date()
-
-    def read(files: pd.DataFrame) -> Batch:
-        return read_again(files, archive, house.register, day, limits)
-
     with house.engine.connect() as connection:
         nobodys = unplaced(connection)
-    return Sources(read, months_of(nobodys, archive, house.register, day, limits))
+    return Sources(reader_of(house, day), months_of(nobodys, archive, house.register, day, limits))
 
 
 def do_month(house: House, asked: Backfill, month: date, sources: Sources) -> MonthDone | None:

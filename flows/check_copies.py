@@ -9,14 +9,15 @@ from flows.check import SourceError
 from schemas.batch import Batch
 from schemas.found import Found
 from tasks.aside import write_all_aside
-from tasks.returned.annotate import annotate
+from tasks.limits import Limits
 from tasks.returned.files import free_stem
+from tasks.returned.guarded import Copying, annotate_guarded
 from tasks.returned.verdict import Verdict
 
 _KEYS = tuple(field.name for field in fields(Found))
 
 
-def write_copies(batch: Batch, folder: Path) -> int:
+def write_copies(batch: Batch, folder: Path, limits: Limits) -> int:
     """Writes a marked copy of every file with an error or a warning; how many.
 
     Raises:
@@ -31,7 +32,10 @@ def write_copies(batch: Batch, folder: Path) -> int:
         if all(each.severity == "info" for each in found):
             continue
         of_file = batch.submissions[batch.submissions["file_no"] == file_no]
-        copy = annotate(Path(source).read_bytes(), found, of_file["layout"].tolist(), _verdict(of_file))
+        copying = Copying(
+            Path(source).read_bytes(), found, of_file["layout"].tolist(), _verdict(of_file), limits.bounds
+        )
+        copy = annotate_guarded(copying, limits)
         stem = free_stem(Path(source).stem, taken)
         taken.add(stem)
         target = folder / f"{stem}{copy.ending}"

@@ -17,6 +17,7 @@ from flows.backfill_cli import backfill
 from flows.export_cli import export
 from flows.month_cli import audit, month_app, withdraw
 from flows.units_cli import units_app
+from flows.verify_cli import verify
 from flows.warehouse_cli import warehouse_app
 from tasks.garbage import rare_collections
 
@@ -240,6 +241,7 @@ def housekeeping(
 
 
 app.command()(backfill)
+app.command()(verify)
 app.command()(withdraw)
 app.command()(audit)
 app.command()(export)

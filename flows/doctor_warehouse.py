@@ -48,10 +48,12 @@ def _tables(engine: Engine) -> Finding:
 
 def _rights(engine: Engine) -> Iterator[Finding]:
     found = rights(engine)
-    if found.may_write:
+    if not found.may_write:
+        yield problem("权限", "数据库用户不能写入", "请库的所有者运行 huizong warehouse grant-loader 该用户")
+    elif found.may_upgrade:
         yield ok("权限", "数据库用户可以写入和升级库表")
     else:
-        yield problem("权限", "数据库用户不能写入或升级库表", "HUIZONG_WAREHOUSE_URL 改用库的所有者")
+        yield ok("权限", "数据库用户可以写入；升级库表和改单位名录由库的所有者做")
     if not found.has_reader:
         yield warning("权限", f"没有只读角色 {READER}", f"请管理员执行 CREATE ROLE {READER} NOLOGIN，下一夜自动授权")
 

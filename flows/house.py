@@ -7,6 +7,7 @@ from flows.settings import Settings
 from schemas.unit import Register
 from warehouse.engine import Engine, open_engine
 from warehouse.register import use_own_indicators
+from warehouse.seal import KeyPlace, use_key
 from warehouse.server import start_embedded
 from warehouse.setup import prepare
 
@@ -34,9 +35,15 @@ def open_house(settings: Settings, at: datetime | None = None) -> House:
     """
     register = settings.register()
     use_own_indicators(settings.own_indicators)
+    use_key(_key_of(settings))
     engine = connect(settings)
     prepare(engine, register, at)
     return House(settings, register, engine)
+
+
+def _key_of(settings: Settings) -> KeyPlace:
+    given = settings.personal_key.get_secret_value() if settings.personal_key else None
+    return KeyPlace(given, settings.personal_key_file)
 
 
 def connect(settings: Settings) -> Engine:

@@ -18,6 +18,7 @@ def run_housekeeping(*, as_json: bool) -> None:
         "raw_files": done.raw,
         "raw_bytes": done.raw_bytes,
         "raw_deleted": done.raw_deleted,
+        "half_written": done.half_written,
         "vacuumed": done.is_vacuumed,
     }
     _say(told, done.told, as_json=as_json)
@@ -33,6 +34,7 @@ def preview_housekeeping(*, as_json: bool) -> None:
         "raw_files": len(planned.raw),
         "raw_bytes": planned.raw_bytes,
         "raw_deleted": 0,
+        "half_written": len(planned.half_written),
         "vacuumed": False,
     }
     _say(told, told_plan(planned, settings), as_json=as_json)

@@ -9,8 +9,8 @@ from flows.steps import read_step
 from schemas.batch import Batch
 from schemas.unit import Register
 from tasks.chunk import in_batches, in_chunks, joined
+from tasks.pool import pool
 from tasks.read import ArrivedFile
-from tasks.readers import readers
 
 if TYPE_CHECKING:
     from prefect.futures import PrefectFuture
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def start_readers(settings: Settings) -> None:
     """Let the processes of this machine get ready while other things go on, where they are those that read."""
     if settings.task_runner == "local":
-        readers(settings.limits).start()
+        pool(settings.limits).start()
 
 
 def read_ahead(files: Sequence[ArrivedFile], settings: Settings, register: Register, day: date) -> Iterator[Batch]:

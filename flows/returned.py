@@ -71,14 +71,16 @@ def _in_step(
 
 def _write(house: House, outbox: Outbox, new: Mapping[str, OpenWork]) -> Iterator[tuple[str, str]]:
     """Write the copies; the path and the ending of each."""
-    from tasks.returned.annotate import annotate  # noqa: PLC0415 -- openpyxl, and most nights bring nothing
+    # openpyxl, and most nights bring nothing
+    from tasks.returned.guarded import Copying, annotate_guarded  # noqa: PLC0415
 
     works = list(new.values())
     for stem, work, found in zip(new, works, evidence(house.engine, works), strict=True):
         archived = Path(work.archive)
         # Of bytes past their time of keeping the list alone goes back.
         content = archived.read_bytes() if archived.is_file() else b""
-        copy = annotate(content, found.issues, found.layouts, _verdict(work))
+        copying = Copying(content, found.issues, found.layouts, _verdict(work), house.settings.limits.bounds)
+        copy = annotate_guarded(copying, house.settings.limits)
         outbox.put(stem, copy.ending, copy.content)
         yield stem, copy.ending
 

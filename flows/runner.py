@@ -27,7 +27,7 @@ def task_runner() -> Runner:
 
 
 def _local(settings: Settings) -> Runner:
-    """A thread for every process of ``tasks.readers``: it only waits for it."""
+    """A thread for every process of ``tasks.pool``: it only waits for it."""
     return ThreadPoolTaskRunner(max_workers=settings.readers)
 
 

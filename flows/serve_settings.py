@@ -14,6 +14,7 @@ from warehouse.beside import database_beside
 _SUFFIX = "_prefect"
 POOL = "huizong"
 _USER = "huizong"
+_EVERY_NETWORK = ("0.0.0.0", "::")  # noqa: S104 -- compared with, never listened on unasked
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Address:
     @property
     def api(self) -> str:
         """The address of the API for processes of this machine."""
-        return f"http://{'127.0.0.1' if self.host in ('0.0.0.0', '::') else self.host}:{self.port}/api"  # noqa: S104
+        host = "127.0.0.1" if self.host in _EVERY_NETWORK else self.host
+        return f"http://{host}:{self.port}/api"
 
     def refuse_taken(self) -> None:
         """Ask whether the port is free.

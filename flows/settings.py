@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated
@@ -11,13 +12,13 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from schemas.contacts import parse_contacts, split_addresses, wrong_address
 from schemas.unit import Register, load_register
-from tasks.limits import Limits
+from tasks.limits import USUAL, Bounds, Limits
 from tasks.sources.address import Address, parse_address
 from tasks.sources.source import Means
 
 PREFIX = "HUIZONG_"
 # Their values are never printed: they hold passwords.
-_SECRET = frozenset({"inbox", "notify", "serve_auth", "warehouse_url"})
+_SECRET = frozenset({"inbox", "notify", "personal_key", "serve_auth", "warehouse_url"})
 _FOR_TESTS = frozenset({"HUIZONG_TEST_URL"})
 
 
@@ -34,8 +35,10 @@ class Settings(BaseSettings):
     twice. Without ``warehouse_url`` an embedded PostgreSQL is used. ``batch_files`` is how many files are loaded
     in one go. ``task_runner`` says where chunks of at most ``chunk_files`` are read (see ``flows.runner``): by
     ``readers`` processes on this machine, each of which may take ``read_seconds`` over a file and ``read_megabytes`` of
-    memory, or on a cluster, with as many on each of its machines.
+    memory, or on a cluster, with as many on each of its machines. The other ``read_`` are what one file may bring, see
+    ``tasks.limits.Bounds``.
     ``serve_auth`` is the user and the password of Prefect's page, ``user:password``; without it they are made up.
+    ``personal_key`` seals what forms say (see ``warehouse.seal``); without it ``<home>/personal.key``.
     ``keep_runs_days`` is how long Prefect remembers runs. With ``delete_raw``, housekeeping deletes archived files that
     are older than the law asks; without it, it only counts them.
     ``notify`` are the apprise URLs of the administrators, separated by commas or blanks.
@@ -45,7 +48,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, hide_input_in_errors=True)
 
     home: Path = Path(".huizong")
-    warehouse_url: str | None = None
+    warehouse_url: str | None = Field(default=None, repr=False)
     inbox: Annotated[tuple[str, ...], NoDecode] = Field(default=(), repr=False)
     settle_seconds: float = Field(default=3, ge=0, le=600)
     batch_files: int = Field(default=2000, ge=1, le=100_000)
@@ -54,7 +57,16 @@ class Settings(BaseSettings):
     chunk_files: int = Field(default=1000, ge=1, le=100_000)
     read_seconds: float = Field(default=60, gt=0, le=3600)
     read_megabytes: int = Field(default=2048, ge=256, le=1_048_576)
+    read_file_megabytes: int = Field(default=USUAL.file_megabytes, ge=1, le=2048)
+    read_unpacked_megabytes: int = Field(default=USUAL.unpacked_megabytes, ge=32, le=65_536)
+    read_ratio: int = Field(default=USUAL.ratio, ge=10, le=1_000_000)
+    read_parts: int = Field(default=USUAL.parts, ge=100, le=1_000_000)
+    read_cells: int = Field(default=USUAL.cells, ge=1_000_000, le=100_000_000)
+    read_characters: int = Field(default=USUAL.characters, ge=1_000_000, le=500_000_000)
+    read_rows: int = Field(default=USUAL.rows, ge=1_000, le=10_000_000)
+    read_issues: int = Field(default=USUAL.issues, ge=1_000, le=10_000_000)
     serve_auth: SecretStr | None = None
+    personal_key: SecretStr | None = None
     keep_runs_days: int = Field(default=90, ge=7, le=3660)
     delete_raw: bool = False
     notify: Annotated[tuple[str, ...], NoDecode] = Field(default=(), repr=False)
@@ -139,12 +151,18 @@ class Settings(BaseSettings):
     @property
     def limits(self) -> Limits:
         """What a process that reads may take, and how many there are."""
-        return Limits(self.readers, self.read_seconds, self.read_megabytes)
+        bounds = Bounds(**{each.name: getattr(self, f"read_{each.name}") for each in fields(Bounds)})
+        return Limits(self.readers, self.read_seconds, self.read_megabytes, bounds)
 
     @property
     def reports(self) -> Path:
         """Where bulletins and summaries are written, in a folder for each period."""
         return self.root / "reports"
+
+    @property
+    def personal_key_file(self) -> Path:
+        """Where the key is with which names are sealed in the warehouse, unless ``personal_key`` gives it."""
+        return self.root / "personal.key"
 
     @property
     def own_units(self) -> Path:

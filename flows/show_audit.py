@@ -16,6 +16,7 @@ _ACTS: Mapping[str, str] = {
     "withdraw": "撤回",
     "units import": "导入单位",
     "grant reader": "授予只读",
+    "grant loader": "授予入库",
 }
 
 

@@ -30,7 +30,7 @@ def backfill_report(report: BackfillReport, out: Console) -> None:
         out.print(f"另有分组指标 {parts} 个值有变化，见 --json。")
     for gone in report.missing:
         out.print(
-            f"归档里没有原始文件，未能核对，维持现状：{gone.month or '月份不明'} {gone.unit_code or '单位不明'} "
+            f"归档里没有完好的原始文件，未能核对，维持现状：{gone.month or '月份不明'} {gone.unit_code or '单位不明'} "
             f"{gone.form_code} {escape(gone.file)}"
         )
     out.print(_summary(report))

@@ -10,7 +10,7 @@ from flows.old_runs import count_runs_before, forget_runs_before
 from flows.prefect_api import PrefectApi, find_server
 from flows.settings import Settings
 from schemas.calendar import SHANGHAI
-from tasks.old_files import delete_raw
+from tasks.old_files import SETTLED, delete_raw, half_written
 from warehouse.engine import Engine
 from warehouse.upkeep import OldFile, files_before, turn_log, vacuum
 
@@ -28,6 +28,7 @@ class Plan:
     runs_before: datetime
     runs: int | None
     raw: Sequence[OldFile]
+    half_written: Sequence[Path]
 
     @property
     def raw_bytes(self) -> int:
@@ -37,12 +38,16 @@ class Plan:
 
 @dataclass(frozen=True)
 class Tidied:
-    """What was done; ``runs`` is None where there is no server, ``raw`` files are old and ``raw_deleted`` are gone."""
+    """What was done; ``runs`` is None where there is no server, ``raw`` files are old and ``raw_deleted`` are gone.
+
+    ``half_written`` are the copies that a run which was cut short had left in the archive.
+    """
 
     runs: int | None
     raw: int
     raw_bytes: int
     raw_deleted: int
+    half_written: int
     is_vacuumed: bool
     is_log_turned: bool
 
@@ -52,9 +57,10 @@ class Tidied:
         runs = "没有 Prefect 服务，运行记录没有清理" if self.runs is None else f"删去旧的运行记录 {self.runs} 条"
         raw = f"已满保存期限的原始文件 {self.raw} 个（{self.raw_bytes / _MIB:.1f} MiB），删去 {self.raw_deleted} 个"
         kept = "；设 HUIZONG_DELETE_RAW=true 才会删除" if self.raw > self.raw_deleted else ""
+        halves = [f"删去没有写完的临时文件 {self.half_written} 个"] if self.half_written else []
         vacuumed = "内置数据库已整理" if self.is_vacuumed else "外部数据库由它自己的 autovacuum 整理"
         turned = ["内置数据库的日志已转存为 server.log.1"] if self.is_log_turned else []
-        return [runs, f"{raw}{kept}", vacuumed, *turned]
+        return [runs, f"{raw}{kept}", *halves, vacuumed, *turned]
 
 
 def plan(settings: Settings, moment: datetime) -> Plan:
@@ -73,6 +79,7 @@ def plan(settings: Settings, moment: datetime) -> Plan:
         runs_before=before,
         runs=count_runs_before(server, before) if server else None,
         raw=[file for file in old if _is_there(file.archive, settings.archive)],
+        half_written=list(half_written(settings.archive, moment - SETTLED)),
     )
 
 
@@ -82,11 +89,14 @@ def carry_out(settings: Settings, planned: Plan, moment: datetime) -> Tidied:
     doomed = planned.raw if settings.delete_raw else ()
     for file in doomed:
         delete_raw(file.archive, moment)
+    for part in planned.half_written:
+        part.unlink(missing_ok=True)
     is_embedded = settings.warehouse_url is None
     if is_embedded:
         vacuum(planned.engine)
     turned = is_embedded and turn_log(settings.root / "postgres")
-    return Tidied(runs, len(planned.raw), planned.raw_bytes, len(doomed), is_embedded, turned)
+    halves = len(planned.half_written)
+    return Tidied(runs, len(planned.raw), planned.raw_bytes, len(doomed), halves, is_embedded, turned)
 
 
 def told_plan(planned: Plan, settings: Settings) -> list[str]:
@@ -95,7 +105,8 @@ def told_plan(planned: Plan, settings: Settings) -> list[str]:
     runs = "没有 Prefect 服务" if planned.runs is None else f"{before} 以前结束的运行记录 {planned.runs} 条，将删去"
     fate = "将删去" if settings.delete_raw else "只列出；设 HUIZONG_DELETE_RAW=true 才会删除"
     raw = f"已满保存期限的原始文件 {len(planned.raw)} 个（{planned.raw_bytes / _MIB:.1f} MiB），{fate}"
-    return [runs, raw, *(f"  {file.archive}" for file in planned.raw)]
+    halves = [f"没有写完的临时文件，将删去：{part}" for part in planned.half_written]
+    return [runs, raw, *(f"  {file.archive}" for file in planned.raw), *halves]
 
 
 def _is_there(kept: Path, archive: Path) -> bool:

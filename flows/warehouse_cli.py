@@ -1,4 +1,4 @@
-"""``huizong warehouse``: where the warehouse is, its tables brought up to date, who may read it, and what is in it."""
+"""``huizong warehouse``: where the warehouse is, who may read it, what is in it; its tables and values anew."""
 # ruff: noqa: PLC0415 -- as in flows.cli, nothing heavy is imported before a command needs it
 
 from enum import StrEnum
@@ -9,7 +9,7 @@ import typer
 
 from flows.month_cli import ByOption, ReasonOption
 
-warehouse_app = typer.Typer(no_args_is_help=True, help="数据仓库的管理：地址、迁移、只读授权、数据字典。")
+warehouse_app = typer.Typer(no_args_is_help=True, help="数据仓库的管理：地址、迁移、重新计算、授权、数据字典。")
 
 
 class DictionaryFormat(StrEnum):
@@ -35,6 +35,14 @@ def migrate() -> None:
     migrate_warehouse()
 
 
+@warehouse_app.command()
+def recompute() -> None:
+    """不用留存的合计，从数据重新计算全部指标，有变化就发布；huizong verify 说指标与数据不符时用。"""
+    from flows.verify_command import run_recompute
+
+    run_recompute()
+
+
 @warehouse_app.command("grant-reader")
 def grant_reader(
     name: Annotated[str, typer.Argument(help="已有的数据库登录角色，如 metabase")],
@@ -46,6 +54,19 @@ def grant_reader(
     from flows.warehouse_commands import grant_reader_to
 
     grant_reader_to(name, act_of(reason, by))
+
+
+@warehouse_app.command("grant-loader")
+def grant_loader(
+    name: Annotated[str, typer.Argument(help="已有的数据库登录角色，如 huizong_night")],
+    reason: ReasonOption = "授予夜间入库",
+    by: ByOption = None,
+) -> None:
+    """让一个登录角色入库、发布、封账；不能改库表、单位名录和定义。由库的所有者运行。"""
+    from flows.month_commands import act_of
+    from flows.warehouse_commands import grant_loader_to
+
+    grant_loader_to(name, act_of(reason, by))
 
 
 @warehouse_app.command()

@@ -9,7 +9,7 @@ from flows.settings import SettingsError, load_settings
 from warehouse.audit import Act
 from warehouse.dictionary import as_markdown, read_dictionary
 from warehouse.revision import current_revision
-from warehouse.roles import READER, make_reader
+from warehouse.roles import LOADER, READER, make_loader, make_reader
 
 # What the engine adds for its own sessions, and a program that connects should not copy.
 _OWN_SETTINGS = ("connect_timeout", "application_name", "options")
@@ -38,6 +38,13 @@ def grant_reader_to(name: str, act: Act) -> None:
     house = open_house(load_settings())
     make_reader(house.engine, name, act)
     _print(f"角色 {name} 已加入 {READER}，可读 mart。")
+
+
+def grant_loader_to(name: str, act: Act) -> None:
+    """A role becomes one that runs nights."""
+    house = open_house(load_settings())
+    make_loader(house.engine, name, act)
+    _print(f"角色 {name} 已加入 {LOADER}，可入库、发布和办理封账撤回。")
 
 
 def write_dictionary(output: str, out: Path | None) -> None:

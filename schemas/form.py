@@ -2,7 +2,7 @@
 
 import functools
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from importlib import resources
 from typing import Any, Literal, Self
@@ -63,6 +63,7 @@ class Column(_Definition):
     template; ``other_units`` are further ones that a heading or a cell may carry, with the factor into ``unit``.
     ``codes`` maps a stored code to the spellings that stand for it, the official one first; ``valid`` says when, for
     codes that are not in force for ever; with ``dated_by`` the day in that column decides which a cell may name.
+    ``sensitive`` columns name people; ``at_rest`` says whether the warehouse stores them as they are or sealed.
     """
 
     label: str
@@ -82,8 +83,19 @@ class Column(_Definition):
     pattern: str | None = None
     pattern_hint: str | None = None
     sensitive: bool = False
+    at_rest: Literal["plain", "sealed"] = "plain"
     example: str | None = None
     hint: str | None = None
+
+    @model_validator(mode="after")
+    def _what_is_sealed_is_sensitive_text(self) -> Self:
+        if self.at_rest == "sealed" and not (self.sensitive and self.type == "text"):
+            raise ValueError("at_rest: only a sensitive text can be sealed")
+        return self
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, object]]:
+        # By this text the warehouse knows whether a form is another than before: what is stored plain always was.
+        return ((name, value) for name, value in super().__repr_args__() if (name, value) != ("at_rest", "plain"))
 
     @functools.cached_property
     def code_index(self) -> Mapping[str, str]:

@@ -1,5 +1,6 @@
 """Issues: what is wrong with a file, where, and what its sender should do. Bad input is data, not an exception."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -26,6 +27,11 @@ MESSAGES: Mapping[str, str] = {
     "E-FILE-14": "引号不成对，分不清这一格到哪里为止，请改正，或另存为 .xlsx 后重新报送",
     "W-FILE-15": "模板已更新（{value}），这份是旧版填的，已照常读取；下次请下载新版模板填报",
     "E-FILE-16": "读这份文件超出了时间或内存的上限（{hint}），请另存为 .xlsx 后重新报送；仍不行的，请管理员放宽上限",
+    "E-FILE-17": "{value}，超出上限（{hint}），请只保留报表，另存为 .xlsx 后重新报送；确需读取的，请管理员放宽上限",
+    "E-FILE-18": "问题有 {value} 个，太多（{hint}），只列出一部分，请改正后重新报送",
+    "E-FILE-21": "读这份文件时程序出错（{hint}），请另存为 .xlsx 后重新报送；仍不行的，请管理员查看日志",
+    "I-FILE-19": "文件带有宏，没有运行",
+    "I-FILE-20": "文件引用了其他文件，没有去读，用的是保存时的结果",
     "E-COV-01": "表号「{value}」不认识，请写 F01 至 F14",
     "E-COV-02": "找不到填报单位「{value}」，请写全称或单位代码",
     "E-COV-03": "单位代码与名称不一致（该代码为{hint}），请核对",
@@ -153,6 +159,7 @@ def place(row: int | None, column: str | None, label: str | None) -> str:
     return f"{spot}：" if spot else ""
 
 
+@functools.lru_cache(maxsize=1_024)
 def column_letter(index: int) -> str:
     """The letter of a 0-based column: 0 is A, 26 is AA."""
     letters = ""

@@ -99,6 +99,7 @@ def _column(name: str, column: Column) -> tuple[str, ...]:
     if column.other_units:
         units += f" (also {'、'.join(column.other_units)})"
     secret = " *sensitive*" if column.sensitive else ""
+    secret += " *sealed*" if column.at_rest == "sealed" else ""
     return (
         column.label,
         f"`{name}`{secret}",

@@ -9,13 +9,14 @@ import pandas as pd
 from schemas.batch import Batch
 from schemas.unit import Register
 from tasks.limits import Limits
+from tasks.old_files import state_of
 from tasks.read import ArrivedFile
 from tasks.readers import read_beside
 
 
 def read_again(files: pd.DataFrame, archive: Path, register: Register, today: date, limits: Limits) -> Batch:
-    """What stands in those files (lines of ``core.file``) whose bytes are still in the archive."""
-    kept = [file for file in _arrived(files, archive) if file.archive.is_file()]
+    """What stands in those files (lines of ``core.file``) whose bytes are still in the archive, and what arrived."""
+    kept = [file for file in _arrived(files, archive) if state_of(file.archive, file.sha256) == "whole"]
     return read_beside(kept, register, today, limits)
 
 

@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath
 
 # Copies that one source writes at the same time: a disk brings many onto itself as fast as one.
 WRITERS = 8
+# How the name of a copy ends that is not complete.
+PART = ".part"
 _SUFFIX = re.compile(r"\.\w{1,10}")
 
 
@@ -36,7 +38,9 @@ def store(content: bytes, copy: Path) -> None:
         ArchiveError: the disk is full, or may not be written.
     """
     with _said_of(copy.parent.parent):
-        copy.parent.mkdir(parents=True, exist_ok=True)
+        # It holds names and telephone numbers: nobody else on the machine reads it.
+        copy.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        copy.parent.mkdir(exist_ok=True)
         _write(content, copy)
 
 
@@ -64,7 +68,7 @@ def _said_of(archive: Path) -> Iterator[None]:
 
 
 def _write(content: bytes, kept: Path) -> None:
-    with tempfile.NamedTemporaryFile(dir=kept.parent, prefix=".", suffix=".part", delete=False) as copy:
+    with tempfile.NamedTemporaryFile(dir=kept.parent, prefix=".", suffix=PART, delete=False) as copy:
         part = Path(copy.name)
         try:
             copy.write(content)

@@ -12,6 +12,7 @@ import pandas as pd
 from schemas.form import Table, tables
 from schemas.issue import Issue, issue_frame
 from schemas.unit import Register
+from tasks.limits import USUAL, Bounds
 from tasks.lines import Total
 from tasks.read import ArrivedFile, Draft, Reading, read_files
 from tasks.recognise import Block, Texts
@@ -31,9 +32,9 @@ class Raw:
     issues: pd.DataFrame
 
 
-def read_batch(files: Iterable[ArrivedFile], register: Register, today: date) -> Raw:
+def read_batch(files: Iterable[ArrivedFile], register: Register, today: date, bounds: Bounds = USUAL) -> Raw:
     """Files to the frames of a batch: read one by one, put together once."""
-    return assemble(read_files(files, register, today), register)
+    return assemble(read_files(files, register, today, bounds), register)
 
 
 def assemble(readings: Sequence[Reading], register: Register) -> Raw:

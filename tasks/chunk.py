@@ -9,6 +9,8 @@ from schemas.batch import Batch
 from schemas.form import tables
 from schemas.unit import Register
 from tasks.assemble import read_batch
+from tasks.excess import without_excess
+from tasks.limits import USUAL, Bounds
 from tasks.read import ArrivedFile
 from tasks.validate import validate
 
@@ -27,9 +29,9 @@ def in_chunks(files: Sequence[ArrivedFile], processes: int, most: int | None = N
     return in_batches(files, min(each, most) if most else each)
 
 
-def read_chunk(files: Iterable[ArrivedFile], register: Register, today: date) -> Batch:
+def read_chunk(files: Iterable[ArrivedFile], register: Register, today: date, bounds: Bounds = USUAL) -> Batch:
     """Files, in the order in which they arrived, read and validated together."""
-    return validate(read_batch(files, register, today), register)
+    return without_excess(validate(read_batch(files, register, today, bounds), register), bounds)
 
 
 def joined(batches: Sequence[Batch]) -> Batch:

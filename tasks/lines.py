@@ -135,10 +135,8 @@ def _total(first: Sequence[str], row: Row, area: Area) -> Literal["total", "subt
 
 def _numbers_columns(texts: Sequence[str], filled: Sequence[str], area: Area) -> bool:
     """The row 甲 乙 1 2 3 … that statistical tables have under their headings."""
+    # First: of what is no number of a column, ² and a text of 5,000 digits among it, Python makes no whole number.
+    if len(filled) != len(area.fields) or not all(_COLUMN_NUMBERS.fullmatch(text) for text in texts):
+        return False
     numbers = [int(text.strip("()")) for text in texts if text.strip("()").isdigit()]
-    return (
-        len(filled) == len(area.fields)
-        and len(numbers) >= _FEWEST_BELOW_NOTES
-        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-        and all(_COLUMN_NUMBERS.fullmatch(text) for text in texts)
-    )
+    return len(numbers) >= _FEWEST_BELOW_NOTES and numbers == list(range(numbers[0], numbers[0] + len(numbers)))

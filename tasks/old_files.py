@@ -1,14 +1,20 @@
 """Archived bytes: whether they are still what arrived, and deleting those that nobody has to keep any longer.
 
-A deleted file leaves a mark beside its place, so that it is never taken for one that was lost.
+A deleted file leaves a mark beside its place, so that it is never taken for one that was lost. What a run that was cut
+short left half-written nobody ever knew of.
 """
 
 import hashlib
 import os
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
+from tasks.archive import PART
+
+# What is younger may be of a night that is under way: it archives what it has not loaded yet.
+SETTLED = timedelta(days=1)
 State = Literal["whole", "deleted", "missing", "damaged"]
 
 
@@ -31,5 +37,22 @@ def delete_raw(kept: Path, at: datetime) -> None:
     kept.unlink()
 
 
+def mark_name(name: str) -> str:
+    """The name of the mark of a file."""
+    return f"{name}.deleted"
+
+
+def is_half_written(kept: Path) -> bool:
+    """Whether it is a copy that never got its name, see ``tasks.archive``."""
+    return kept.name.startswith(".") and kept.suffix == PART
+
+
+def half_written(archive: Path, before: datetime) -> Iterator[Path]:
+    """The copies in the archive that nobody has written to since that moment."""
+    for part in archive.glob(f"??/.*{PART}"):
+        if part.stat().st_mtime < before.timestamp():
+            yield part
+
+
 def _mark(kept: Path) -> Path:
-    return kept.with_name(f"{kept.name}.deleted")
+    return kept.with_name(mark_name(kept.name))

@@ -14,6 +14,7 @@ from schemas.unit import Register
 from tasks.cover import Cover, read_cover
 from tasks.garbage import rare_collections
 from tasks.head import Head, Sources, pairs, read_head, titles
+from tasks.limits import USUAL, Bounds
 from tasks.recognise import Block, find_blocks
 from tasks.returned.own import without_lists
 from tasks.situation import issues_of_situation, states_of
@@ -70,29 +71,49 @@ class Reading:
     issues: tuple[Issue, ...]
 
 
-def read_files(files: Iterable[ArrivedFile], register: Register, today: date) -> list[Reading]:
+def read_files(files: Iterable[ArrivedFile], register: Register, today: date, bounds: Bounds = USUAL) -> list[Reading]:
     """The readings of a chunk of files, in order. A file that cannot be read gives issues, never an exception."""
     with rare_collections():
-        return [read_file(file, register, today) for file in files]
+        return [read_file(file, register, today, bounds) for file in files]
 
 
-def read_file(file: ArrivedFile, register: Register, today: date) -> Reading:
+def read_file(file: ArrivedFile, register: Register, today: date, bounds: Bounds = USUAL) -> Reading:
     """One file: its sheets, the tables on them, and the submissions that they make."""
-    book = without_lists(open_workbook(file.archive.read_bytes()))
+    if issue := _too_large(file, bounds):
+        return Reading(file, (), (issue,))
+    book = without_lists(open_workbook(file.archive.read_bytes(), bounds))
     visible = [sheet for sheet in book.sheets if sheet.is_visible]
     cover = read_cover(visible)
     found = {sheet.name: find_blocks(sheet, cover.form_code) for sheet in visible if sheet.name not in cover.sheets}
     blocks = [block for each in found.values() for block in each.blocks]
     issues = [
         *book.issues,
+        *book.notes,
         *_unread(book, [sheet for sheet in visible if sheet.name in found and not found[sheet.name].blocks]),
     ]
     issues += [issue for each in found.values() for issue in each.issues]
     received_on = min(file.received_at.astimezone(SHANGHAI).date(), today)
+    if issue := _too_many_rows(blocks, bounds):
+        return Reading(file, (), (issue,))
     drafts = tuple(_drafts(blocks, cover, PurePosixPath(file.name), register, received_on))
     if not drafts and not book.issues:
         issues = [*cover.issues, _unknown(file, book)]
     return Reading(file, *_told_of_template(book, drafts, issues))
+
+
+def _too_large(file: ArrivedFile, bounds: Bounds) -> Issue | None:
+    """Of a file that is not even opened."""
+    if file.size <= bounds.file_megabytes << 20:
+        return None
+    return Issue("E-FILE-17", value=f"文件有 {file.size >> 20} MiB", hint=bounds.said("file_megabytes"))
+
+
+def _too_many_rows(blocks: Sequence[Block], bounds: Bounds) -> Issue | None:
+    """Of a file that would fill the warehouse."""
+    rows = sum(len(block.data_rows) for block in blocks)
+    if rows <= bounds.rows:
+        return None
+    return Issue("E-FILE-17", value=f"数据有 {rows} 行", hint=bounds.said("rows"))
 
 
 def _told_of_template(

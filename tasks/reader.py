@@ -1,16 +1,17 @@
-"""One process that reads chunks of files for this one (see ``tasks.reader_process``)."""
+"""One process that does for this one what has to do with bytes of strangers (see ``tasks.reader_process``)."""
 
 import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable
 
-from schemas.batch import Batch
-from schemas.unit import Register
 from tasks.limits import Limits
-from tasks.read import ArrivedFile
+
+Begin = Callable[[int, int], None]
+"""Says that the work comes to the file at a place, and asks for the time of so many files from now on."""
+Work = Callable[[Begin], object]
+"""What is done in the process: it and its answer can be pickled, and its answer is no whole number."""
 
 # What it needs of our environment; the rest may hold secrets.
 _ENVIRONMENT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "TEMP", "TMPDIR")
@@ -27,6 +28,14 @@ class ReaderEnded(Exception):  # noqa: N818 -- told by its caller
     def __init__(self, at: int | None) -> None:
         super().__init__(at)
         self.at = at
+
+
+class ReaderFailed(Exception):  # noqa: N818 -- told by its caller
+    """The work raised an exception, whose notes say where; ``at`` as above."""
+
+    def __init__(self, at: int | None, cause: Exception) -> None:
+        super().__init__(at, cause)
+        self.at, self.cause = at, cause
 
 
 class Reader:
@@ -49,17 +58,18 @@ class Reader:
             )
         return self._process
 
-    def read(self, files: Sequence[ArrivedFile], register: Register, today: date) -> Batch:
-        """A chunk of files.
+    def ask(self, work: Work) -> object:
+        """The answer of a piece of work.
 
         Raises:
             ReaderEnded: the process did not live to answer.
+            ReaderFailed: the work raised an exception.
         """
         process, at = self.start(), None
         assert process.stdin
         assert process.stdout
         try:
-            pickle.dump((files, register, today), process.stdin, pickle.HIGHEST_PROTOCOL)
+            pickle.dump(work, process.stdin, pickle.HIGHEST_PROTOCOL)
             process.stdin.flush()
             while isinstance(answer := pickle.load(process.stdout), int):  # noqa: S301 -- of our own process
                 at = answer
@@ -67,8 +77,7 @@ class Reader:
             self.close()
             raise ReaderEnded(at) from error
         if isinstance(answer, Exception):
-            raise answer
-        assert isinstance(answer, Batch)
+            raise ReaderFailed(at, answer)
         return answer
 
     def close(self) -> None:

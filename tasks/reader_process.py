@@ -1,4 +1,4 @@
-"""A process that reads chunks for another: ``python -m tasks.reader_process``, requests on standard input.
+"""A process that works for another: ``python -m tasks.reader_process``, the work on standard input.
 
 It knows nothing of our settings and may use only so much memory and time; when its master ends, so does it.
 """
@@ -7,52 +7,51 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Iterator, Sequence
-from typing import Any, BinaryIO
+import traceback
+from typing import BinaryIO
 
 import psutil
 
-from schemas.batch import Batch
-from tasks.chunk import read_chunk
-from tasks.read import ArrivedFile
+# What nearly all work needs, so that it is there when the first comes.
+import tasks.chunk  # noqa: F401
+from tasks.reader import Work
 
 
 def main(requests: BinaryIO, answers: BinaryIO, seconds: float, megabytes: int) -> None:
-    """Answer requests until there are no more.
+    """Do what is asked until there is no more.
 
-    A request is files, register and day; the answer is the place of each file as it is begun, their number when
-    all are read, then the batch or what went wrong. Who takes more seconds over a file than that, or more memory, ends.
+    The answer to a piece of work is the place of each file as it is begun, then what came of it or what went wrong.
+    Who takes more seconds over a file than that, or more memory, ends.
     """
     _limit_memory(megabytes << 20)
 
-    def say(word: int | Batch | Exception) -> None:
+    def say(word: object) -> None:
         pickle.dump(word, answers, pickle.HIGHEST_PROTOCOL)
         answers.flush()
 
-    def one_by_one(files: Sequence[ArrivedFile]) -> Iterator[ArrivedFile]:
-        for place, file in enumerate(files):
-            say(place)
-            _limit_time(seconds)
-            yield file
-        _limit_time(0)
-        say(len(files))
+    def begin(place: int, files: int) -> None:
+        say(place)
+        _limit_time(seconds * files)
 
-    while request := _next(requests):
-        files, register, today = request
+    while work := _next(requests):
         try:
-            say(read_chunk(one_by_one(files), register, today))
+            answer = work(begin)
         except MemoryError:
             return
         except Exception as error:  # noqa: BLE001 -- raised again by the master
-            say(error)
+            # A traceback cannot be sent.
+            error.add_note("".join(traceback.format_tb(error.__traceback__)))
+            answer = error
+        _limit_time(0)
+        say(answer)
 
 
-def _next(requests: BinaryIO) -> tuple[Any, ...] | None:
+def _next(requests: BinaryIO) -> Work | None:
     try:
-        request: tuple[Any, ...] = pickle.load(requests)  # noqa: S301 -- of the process that started this one
+        work: Work = pickle.load(requests)  # noqa: S301 -- of the process that started this one
     except EOFError:
         return None
-    return request
+    return work
 
 
 def _limit_time(seconds: float) -> None:

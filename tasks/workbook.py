@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
@@ -10,12 +11,14 @@ import python_calamine
 from schemas.issue import Issue
 from tasks.formats import xlsb, xlsx
 from tasks.formats.delimited import read_delimited
+from tasks.formats.notes import notes_of_parts
 from tasks.formats.ods import read_ods
 from tasks.formats.other import known_other, other_package
 from tasks.formats.package import Package
 from tasks.formats.sheet import Range, Row, Sheet, UnreadableError, Workbook
 from tasks.formats.values import cell_text
 from tasks.formats.xls import BARE, OLE, read_xls
+from tasks.limits import USUAL, Bounds
 
 __all__ = ["Range", "Row", "Sheet", "Workbook", "cell_text", "open_workbook"]
 
@@ -32,7 +35,7 @@ _REASONS: Mapping[type[BaseException], str] = {
 }
 
 
-def open_workbook(content: bytes) -> Workbook:
+def open_workbook(content: bytes, bounds: Bounds = USUAL) -> Workbook:
     """The sheets of an .xlsx, .xlsm, .xlsb, .xls, .et, .ods or delimited text file; a file that is none gives an issue.
 
     Merged cells are told for all but text; hidden rows and columns for all but text and Excel 4 and older, those of
@@ -42,7 +45,7 @@ def open_workbook(content: bytes) -> Workbook:
     if not content:
         return Workbook((), (Issue("E-FILE-02"),))
     try:
-        return _open(content)
+        return _open(content, bounds)
     except UnreadableError as error:
         return Workbook((), (error.issue,))
     except (KeyboardInterrupt, SystemExit, MemoryError):
@@ -55,18 +58,22 @@ def open_workbook(content: bytes) -> Workbook:
         return Workbook((), (Issue("E-FILE-01", hint=reason),))
 
 
-def _open(content: bytes) -> Workbook:
+def _open(content: bytes, bounds: Bounds) -> Workbook:
     if content.startswith((OLE, *BARE)):
-        return read_xls(content)
+        return read_xls(content, bounds)
     if content.startswith(_ZIP):
-        return _open_package(content)
+        return _open_package(content, bounds)
     if other := known_other(content):
         raise UnreadableError(other)
-    return read_delimited(content)
+    return read_delimited(content, bounds)
 
 
-def _open_package(content: bytes) -> Workbook:
-    package = Package(content)
+def _open_package(content: bytes, bounds: Bounds) -> Workbook:
+    package = Package(content, bounds)
+    return replace(_read_package(content, package), notes=notes_of_parts(package.names))
+
+
+def _read_package(content: bytes, package: Package) -> Workbook:
     if xlsx.BOOK in package.names:
         return xlsx.read_xlsx(content, package)
     if xlsb.BOOK in package.names:

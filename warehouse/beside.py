@@ -5,6 +5,7 @@ import sqlalchemy as sa
 
 from warehouse.engine import open_engine
 from warehouse.errors import WarehouseError
+from warehouse.scripts import run_script
 
 # Prefect searches names by similarity.
 _NEEDED = "pg_trgm"
@@ -27,10 +28,9 @@ def database_beside(url: str, suffix: str) -> str | None:
                 return None
             there = sa.text("SELECT EXISTS (SELECT FROM pg_database WHERE datname = :name)")
             if not connection.execute(there, {"name": name}).scalar_one():
-                connection.execute(sa.text(f'CREATE DATABASE "{name}"'))
-    except sa.exc.ProgrammingError as error:
-        if not isinstance(error.orig, psycopg.errors.InsufficientPrivilege):
-            raise
+                quoted = connection.dialect.identifier_preparer.quote_identifier(name)
+                run_script(connection, f"CREATE DATABASE {quoted}")
+    except psycopg.errors.InsufficientPrivilege as error:
         raise WarehouseError(
             f"数据库用户不能新建数据库，请管理员执行 CREATE DATABASE {name} OWNER 该用户，再运行 huizong serve"
         ) from error

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 from schemas.indicator import REPORTS, Indicator
 from schemas.period import Period, add_months, periods_of
 from warehouse.contributions import contributions, read_once
-from warehouse.kept_sums import keep, take_kept, touched_indicators
+from warehouse.kept_sums import keep_state, take_kept, touched_indicators
 from warehouse.lineage import fill_lines, window_line
 from warehouse.register import load_indicators
 from warehouse.scripts import query, run_query
@@ -61,16 +61,20 @@ def compute_changed(connection: Connection) -> None:
     if touched is None:
         _add_up(connection, indicators)
         _conclude(connection, "need_all")
+        run_query(connection, "keep_all")
     else:
         _add_up(connection, touched)
         take_kept(connection, touched)
         _conclude(connection, "need_changed")
-    keep(connection, months)
+        run_query(connection, "keep_changed")
+    keep_state(connection, months)
 
 
 def _begin(
     connection: Connection, indicators: Collection[Indicator], months: Sequence[date], periods: Collection[Period]
 ) -> None:
+    # A first publication sorts and hashes some hundred thousand sums: in memory, not in files.
+    connection.execute(sa.text("SET LOCAL work_mem = '64MB'"))
     metadata.create_all(connection, checkfirst=False)
     fill_lines(connection)
     _fill_settings(connection, indicators)

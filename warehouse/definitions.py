@@ -30,8 +30,17 @@ def sync_definitions(connection: Connection) -> None:
 
 def changed_rules(connection: Connection) -> dict[str, datetime]:
     """The last moment at which each rule was not yet as it is now, by its name; only of those that ever changed."""
+    return _changed(connection, "rule")
+
+
+def changed_forms(connection: Connection) -> dict[str, datetime]:
+    """The same of forms, by their ids."""
+    return _changed(connection, "form")
+
+
+def _changed(connection: Connection, kind: str) -> dict[str, datetime]:
     changed = sa.select(definition.c.name, definition.c.changed_at).where(
-        definition.c.kind == "rule", definition.c.changed_at.is_not(None)
+        definition.c.kind == kind, definition.c.changed_at.is_not(None)
     )
     return {row.name: row.changed_at for row in connection.execute(changed)}
 

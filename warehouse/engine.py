@@ -21,7 +21,8 @@ def open_engine(url: str) -> Engine:
         WarehouseError: the URL is wrong, no server answers or it is too old. The message holds no password.
     """
     address = _address(url)
-    engine = sa.create_engine(address, pool_pre_ping=True)
+    # An error ends up in Prefect's log: it quotes the statement, and not the values that came with it.
+    engine = sa.create_engine(address, pool_pre_ping=True, hide_parameters=True)
     try:
         with engine.connect() as connection:
             connection.execute(sa.select(1))

@@ -130,7 +130,7 @@ def _of_column(title: str, name: str, column: Column) -> Iterator[Expectation]:
         )
     if column.maximum is not None:
         yield _most(f"{name}__most", f"{where}不大于 {column.maximum:g}", column.maximum)
-    if column.max_length is not None:
+    if column.max_length is not None and column.at_rest == "plain":
         yield _most(f"{name}__longest", f"{where}不超过 {column.max_length} 字", column.max_length)
 
 

@@ -25,6 +25,16 @@ DATA_SCHEMA = "form_data"
 # A sheet of .xlsx has 2^20 rows: a source_id of submission_id and 21 bits of row leads back to its cells.
 ROW_BITS = 21
 _KEY_INDEX = "ix_{}_key"
+_NEAR_INDEX = "ix_{}_near"
+# Where and when the rules look for the same thing under another number.
+_NEAR: Mapping[str, tuple[str, ...]] = {
+    "accident": ("town_code", "occurred_at"),
+    "incident": ("town_code", "occurred_at"),
+    "hazard": ("enterprise_name", "found_on"),
+    "training": ("ended_on",),
+    "drill": ("held_on",),
+    "publicity": ("held_on",),
+}
 _TYPES: Mapping[str, TypeEngine[Any]] = {
     "text": sa.Text(),
     "code": sa.Text(),
@@ -50,15 +60,17 @@ def form_metadata(definitions: Definitions) -> sa.MetaData:
             sa.Column("source_row", sa.Integer, primary_key=True, autoincrement=False, comment="工作表中的行号"),
             *(sa.Column(name, column_type(column), comment=_comment(column)) for name, column in table.columns.items()),
             sa.CheckConstraint(f"source_row BETWEEN 1 AND {2**ROW_BITS - 1}", name=f"ck_{table_id}_source_row"),
-            *_key_index(table),
+            *_indexes(table),
             comment=f"{form.code} {table.title}",
         )
     return metadata
 
 
-def _key_index(table: Table) -> list[sa.Index]:
-    """Things that are reported again, or by others, are found by their number."""
-    return [sa.Index(_KEY_INDEX.format(table.id), table.key[0])] if table.grain != "month" and table.key else []
+def _indexes(table: Table) -> list[sa.Index]:
+    """Things that are reported again, or by others, are found by their number, or by where and when they happened."""
+    key = table.key[:1] if table.grain != "month" else ()
+    wanted = {_KEY_INDEX: key, _NEAR_INDEX: _NEAR.get(table.id, ())}
+    return [sa.Index(name.format(table.id), *columns) for name, columns in wanted.items() if columns]
 
 
 def column_type(column: Column) -> TypeEngine[Any]:
@@ -96,7 +108,7 @@ def sync_form_tables(connection: Connection, definitions: Definitions) -> None:
 def _is_ours(name: str | None, kind: str, parents: Mapping[str, str | None]) -> bool:
     if kind == "index":
         # An index that an administrator made is not ours to drop.
-        return name == _KEY_INDEX.format(parents.get("table_name"))
+        return name in [ours.format(parents.get("table_name")) for ours in (_KEY_INDEX, _NEAR_INDEX)]
     return name == DATA_SCHEMA if kind == "schema" else True
 
 

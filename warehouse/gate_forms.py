@@ -116,7 +116,7 @@ def _of_column(cell: sa.ColumnElement[Any], name: str, column: Column) -> Iterat
         yield f"{name}__least", sa.cast(sa.func.min(cell), sa.Double)
     if column.maximum is not None:
         yield f"{name}__most", sa.cast(sa.func.max(cell), sa.Double)
-    if column.max_length is not None:
+    if column.max_length is not None and column.at_rest == "plain":
         yield f"{name}__longest", sa.func.max(sa.func.length(cell))
 
 

@@ -15,6 +15,7 @@ class Rights:
     """What the user of the database may do, and whether dashboards have a role to read with."""
 
     may_write: bool
+    may_upgrade: bool
     has_reader: bool
 
 
@@ -48,9 +49,9 @@ def rights(engine: Engine) -> Rights:
     may_create = sa.func.has_schema_privilege("core", "CREATE")
     roles = sa.table("pg_roles", sa.column("rolname"), schema="pg_catalog")
     with engine.connect() as connection:
-        may_write = connection.execute(sa.select(may_insert & may_create)).scalar_one()
+        may_write, may_upgrade = connection.execute(sa.select(may_insert, may_create)).one()
         has_reader = connection.execute(sa.select(sa.exists().where(roles.c.rolname == READER))).scalar_one()
-    return Rights(may_write, has_reader)
+    return Rights(may_write, may_upgrade, has_reader)
 
 
 def last_night(engine: Engine) -> LastNight:

@@ -12,6 +12,7 @@ from warehouse.scripts import query
 from warehouse.working import gathered, month_sum, period_sum
 
 _SUM_NOW = sa.table("sum_now", *(sa.column(column.name) for column in t.computed_sum.c))
+_FIGURES = ("numerator", "denominator", "evidence", "received", "on_time")
 _REPORT_DUE = sa.table("report_due", *(sa.column(column.name) for column in t.computed_report.c))
 
 
@@ -50,16 +51,31 @@ def take_kept(connection: Connection, touched: Collection[Indicator]) -> None:
         connection.execute(sa.insert(table).from_select([column.name for column in table.c], rows))
 
 
-def keep(connection: Connection, months: Sequence[date]) -> None:
-    """Keep the sums of this transaction, and of what they are."""
-    for table, now in ((t.computed_sum, _SUM_NOW), (t.computed_report, _REPORT_DUE)):
-        connection.execute(sa.delete(table))
-        connection.execute(sa.insert(table).from_select([column.name for column in table.c], sa.select(now)))
+def keep_state(connection: Connection, months: Sequence[date]) -> None:
+    """Remember of what the sums are that are kept from this transaction on."""
     connection.execute(sa.delete(t.computed_state))
     first, last = _ends(months)
     state = sa.select(t.setup.c.fingerprint, t.clock.c.moment, sa.literal(first, sa.Date), sa.literal(last, sa.Date))
     names = [column.name for column in t.computed_state.c]
     connection.execute(sa.insert(t.computed_state).from_select(names, state.join(t.clock, sa.true())))
+
+
+def forget(connection: Connection) -> None:
+    """Let the next publication compute everything anew."""
+    connection.execute(sa.delete(t.computed_state))
+
+
+def stale(connection: Connection) -> list[tuple[str, int]]:
+    """What is kept otherwise than this transaction computed it: by indicator, and by form of the reports, how many."""
+    found: list[tuple[str, int]] = []
+    for table, now, name in ((t.computed_sum, _SUM_NOW, "indicator_id"), (t.computed_report, _REPORT_DUE, "form")):
+        kept, computed = (sa.select(*(of.c[column.name] for column in table.c)) for of in (table, now))
+        places = [column.name for column in table.c if column.name not in _FIGURES]
+        parts = [sa.except_(kept, computed).subquery(), sa.except_(computed, kept).subquery()]
+        differing = sa.union(*(sa.select(*(part.c[place] for place in places)) for part in parts)).subquery()
+        of_each = sa.select(differing.c[name], sa.func.count()).group_by(differing.c[name]).order_by(differing.c[name])
+        found.extend((row[0], row[1]) for row in connection.execute(of_each))
+    return found
 
 
 def _ends(months: Sequence[date]) -> tuple[date | None, date | None]:

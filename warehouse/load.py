@@ -19,12 +19,13 @@ from warehouse.record import (
     LOADED,
     analyze,
     closed_months,
+    delete_rows,
     issues_of_repeats,
     issues_read,
     known_submissions,
     record_rows,
 )
-from warehouse.revise import decide
+from warehouse.revise import Decision, decide
 from warehouse.scripts import query
 
 
@@ -68,7 +69,10 @@ def load(engine: Engine, batch: Batch, at: datetime | None = None, run_id: int |
         described["run_id"] = pd.Series(run_id, index=described.index, dtype="Int64")
         copy_frame(connection, t.file, described)
         submissions = _with_ids(connection, batch.submissions, files)
-        recorded = judge(connection, submissions, lambda asked: _record(connection, asked, batch.tables, moment))
+        recorder = _Recorder(connection, batch.tables, moment)
+        recorder.prepare(submissions)
+        recorded = judge(connection, submissions, recorder.record)
+        recorder.clear(recorded)
         record_issues(connection, issues_read(batch.issues, files, recorded))
         record_issues(connection, issues_of_repeats(recorded))
     return loaded(recorded, len(files))
@@ -103,15 +107,39 @@ def _with_ids(connection: Connection, submissions: pd.DataFrame, files: pd.DataF
     return submissions.assign(submission_id=new_ids(connection, t.submission.c.submission_id, len(submissions)))
 
 
-def _record(
-    connection: Connection, submissions: pd.DataFrame, rows: Mapping[str, pd.DataFrame], moment: datetime
-) -> pd.DataFrame:
-    """Record submissions with their rows, and end those that they replace; they come back with what became of each."""
-    decision = decide(submissions, known_submissions(connection, submissions), closed_months(connection))
-    connection.execute(query("supersede"), {"submission_ids": decision.replaced, "moment": moment})
-    decided = decision.submissions.assign(recorded_from=moment)
-    decided["recorded_to"] = decided["recorded_from"].where(decided["status"] == "superseded")
-    copy_frame(connection, t.submission, decided.drop(columns=["submission_no", "file_no", "repeats"]))
-    record_rows(connection, rows, decided)
-    analyze(connection, [table_id for table_id, frame in rows.items() if len(frame)])
-    return decided
+class _Recorder:
+    """Records submissions as often as the rules ask, and their rows once: only what is known has its rows seen."""
+
+    def __init__(self, connection: Connection, rows: Mapping[str, pd.DataFrame], moment: datetime) -> None:
+        self.connection, self.rows, self.moment = connection, rows, moment
+        self.there: set[int] = set()
+
+    def prepare(self, submissions: pd.DataFrame) -> None:
+        """Write the rows of what will be in force or was, if the rules let everything pass."""
+        decided = self._decide(submissions).submissions
+        record_rows(self.connection, self.rows, decided)
+        self.there = _with_rows(decided)
+
+    def record(self, submissions: pd.DataFrame) -> pd.DataFrame:
+        """Record submissions, and end those that they replace; they come back with what became of each."""
+        decision = self._decide(submissions)
+        self.connection.execute(query("supersede"), {"submission_ids": decision.replaced, "moment": self.moment})
+        decided = decision.submissions.assign(recorded_from=self.moment)
+        decided["recorded_to"] = decided["recorded_from"].where(decided["status"] == "superseded")
+        copy_frame(self.connection, t.submission, decided.drop(columns=["submission_no", "file_no", "repeats"]))
+        analyze(self.connection, {t.submission.fullname: len(decided)})
+        # Where one is rejected, another that had been the same takes its place.
+        record_rows(self.connection, self.rows, decided[~decided["submission_id"].isin(self.there)])
+        return decided
+
+    def clear(self, recorded: pd.DataFrame) -> None:
+        """Take back the rows of what the rules rejected."""
+        delete_rows(self.connection, self.rows, sorted(self.there - _with_rows(recorded)))
+
+    def _decide(self, submissions: pd.DataFrame) -> Decision:
+        known = known_submissions(self.connection, submissions)
+        return decide(submissions, known, closed_months(self.connection))
+
+
+def _with_rows(submissions: pd.DataFrame) -> set[int]:
+    return set(submissions.loc[submissions["status"].isin(LOADED), "submission_id"])

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection, Engine
 from schemas.form import Form, Table
 from warehouse.form_views import VIEW_SCHEMA
 from warehouse.scripts import query
+from warehouse.seal import opened
 
 Rows = Mapping[str, list[Mapping[str, object]]]
 _CLOSED = "closed"
@@ -35,4 +36,4 @@ def _rows(connection: Connection, form: Form, table: Table, unit_code: str, mont
     rows = rows.where(view.c.unit_code == unit_code, view.c.month == last)
     if table.grain == "ledger":
         rows = rows.where(view.c.status != _CLOSED)
-    return [dict(row) for row in connection.execute(rows).mappings()]
+    return [opened(table, dict(row)) for row in connection.execute(rows).mappings()]

@@ -75,15 +75,30 @@ def readings(connection: Connection, selection: Selection, files: pd.DataFrame, 
         files: as ``files_of`` gives them.
         batch: those of them that are still in the archive, read and validated.
     """
-    latest = _frame(connection.execute(query("latest_readings"), {"file_ids": files["file_id"].tolist()}))
-    read = batch.files[["file_no", "sha256", "name"]].merge(files, on=["sha256", "name"], validate="one_to_one")
-    drafts = batch.submissions.merge(read[["file_no", "file_id"]], on="file_no", validate="many_to_one")
-    lines = _joined(drafts, latest, is_gone=~latest["file_id"].isin(read["file_id"]))
-    lines = lines.merge(files[["file_id", "recorded_at"]], on="file_id", validate="many_to_one")
+    lines = _beside(connection, files, batch)
     is_ours = selection.covers(lines["form"], lines["unit_code"], lines["month"])
     is_ours |= selection.covers(lines["form"], lines["known_unit_code"], lines["known_month"])
     lines = lines[is_ours].sort_values(["file_id", "form"], ignore_index=True)
     return _identified(connection, _compared(connection, lines, batch))
+
+
+def in_force_again(connection: Connection, files: pd.DataFrame, batch: Batch) -> pd.DataFrame:
+    """What is in force of these files, as it is read today and as it is known; changes nothing and takes no lock.
+
+    Gives and takes the same as ``readings``, but for the ids, which only what is recorded needs.
+    """
+    lines = _beside(connection, files, batch)
+    lines = lines[lines["known_status"] == "accepted"].sort_values(["file_id", "form"], ignore_index=True)
+    return _compared(connection, lines, batch)
+
+
+def _beside(connection: Connection, files: pd.DataFrame, batch: Batch) -> pd.DataFrame:
+    """What was read of files, beside what is known of them."""
+    latest = _frame(connection.execute(query("latest_readings"), {"file_ids": files["file_id"].tolist()}))
+    read = batch.files[["file_no", "sha256", "name"]].merge(files, on=["sha256", "name"], validate="one_to_one")
+    drafts = batch.submissions.merge(read[["file_no", "file_id"]], on="file_no", validate="many_to_one")
+    lines = _joined(drafts, latest, is_gone=~latest["file_id"].isin(read["file_id"]))
+    return lines.merge(files[["file_id", "recorded_at"]], on="file_id", validate="many_to_one")
 
 
 def _joined(drafts: pd.DataFrame, latest: pd.DataFrame, is_gone: pd.Series) -> pd.DataFrame:

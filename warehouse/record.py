@@ -1,6 +1,6 @@
 """What a load and a replay have in common: what is known of a submission, and how its rows and issues are recorded."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -15,6 +15,7 @@ from warehouse.cross import ISSUE_COLUMNS
 from warehouse.forms import DATA_SCHEMA, form_metadata
 from warehouse.revise import KEY
 from warehouse.scripts import query
+from warehouse.seal import sealed
 
 # What has rows: what is or was in force, and what may yet be.
 LOADED = ("accepted", "superseded", "held")
@@ -34,21 +35,40 @@ def closed_months(connection: Connection) -> list[date]:
 
 
 def record_rows(connection: Connection, rows: Mapping[str, pd.DataFrame], submissions: pd.DataFrame) -> None:
-    """The rows of every submission that is, was or may be in force, table by table."""
+    """The rows of every submission that is, was or may be in force, table by table, and statistics of them."""
     loadable = submissions.loc[submissions["status"].isin(LOADED), ["submission_no", "submission_id"]]
+    parts = {
+        f"{DATA_SCHEMA}.{table_id}": frame.merge(loadable, on="submission_no", validate="many_to_one")
+        for table_id, frame in rows.items()
+    }
+    added = {name: len(part) for name, part in parts.items() if len(part)}
     metadata = form_metadata(tables())
-    for table_id, frame in rows.items():
-        copy_frame(
-            connection,
-            metadata.tables[f"{DATA_SCHEMA}.{table_id}"],
-            frame.merge(loadable, on="submission_no", validate="many_to_one").drop(columns="submission_no"),
-        )
+    for name in added:
+        stored = metadata.tables[name]
+        copy_frame(connection, stored, sealed(tables()[stored.name][1], parts[name].drop(columns="submission_no")))
+    analyze(connection, added)
 
 
-def analyze(connection: Connection, table_ids: Iterable[str]) -> None:
-    """Take statistics of what has just come: without them the planner of the rules takes a thousand rows for one."""
-    grown = [t.submission.fullname, *(f"{DATA_SCHEMA}.{table_id}" for table_id in table_ids)]
-    connection.execute(sa.text(f"ANALYZE {', '.join(grown)}"))
+def delete_rows(connection: Connection, table_ids: Iterable[str], submission_ids: Sequence[int]) -> None:
+    """Take back the rows of submissions that were never in force."""
+    if not submission_ids:
+        return
+    metadata = form_metadata(tables())
+    for table_id in table_ids:
+        table = metadata.tables[f"{DATA_SCHEMA}.{table_id}"]
+        connection.execute(sa.delete(table).where(table.c.submission_id.in_(submission_ids)))
+
+
+def analyze(connection: Connection, added: Mapping[str, int]) -> None:
+    """Take statistics where much has just come: without them the planner of the rules takes a thousand rows for one.
+
+    Args:
+        connection: in the transaction in which it came.
+        added: the number of new rows by the full name of the table.
+    """
+    found = connection.execute(query("outgrown"), {"names": list(added), "added": list(added.values())})
+    if grown := found.scalars().all():
+        connection.execute(sa.text(f"ANALYZE {', '.join(grown)}"))
 
 
 def issues_read(issues: pd.DataFrame, files: pd.DataFrame, submissions: pd.DataFrame) -> pd.DataFrame:

@@ -150,9 +150,9 @@ class _Work:
         lines = written.assign(submission_id=written["recorded_id"], recorded_from=done.moment, audit_id=done.audit_id)
         lines["recorded_to"] = lines["recorded_from"].where(lines["status"] == "superseded")
         copy_frame(self.connection, t.submission, lines[_RECORDED])
-        rows = self.batch.tables
-        record_rows(self.connection, rows, lines.dropna(subset="submission_no").astype({"submission_no": "int64"}))
-        analyze(self.connection, [table_id for table_id, frame in rows.items() if len(frame)])
+        analyze(self.connection, {t.submission.fullname: len(lines)})
+        read = lines.dropna(subset="submission_no").astype({"submission_no": "int64"})
+        record_rows(self.connection, self.batch.tables, read)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,8 @@
-"""The role ``huizong_reader``: reads schema mart and nothing else."""
+"""The roles of the database: the reader sees schema mart, the loader does what a night does, the owner everything.
+
+The owner is whoever made the tables. The other two are roles of the server that nobody logs in with; those who log in
+are members of them.
+"""
 
 import logging
 
@@ -12,6 +16,7 @@ from warehouse.errors import WarehouseError
 from warehouse.scripts import run_query, run_script
 
 READER = "huizong_reader"
+LOADER = "huizong_loader"
 _ROLES = sa.table("pg_roles", *map(sa.column, ("rolname",)), schema="pg_catalog")
 
 _log = logging.getLogger(__name__)
@@ -19,8 +24,16 @@ _log = logging.getLogger(__name__)
 
 def grant_reader(connection: Connection) -> None:
     """Let the reader read mart; make the role if we may. Without it the night still runs, so that only warns."""
-    if _exists(connection, READER) or _create(connection):
+    if _exists(connection, READER) or _create(connection, READER):
         run_query(connection, "grant_reader")
+    else:
+        _log.warning("没有权限建立只读角色：请管理员执行 CREATE ROLE %s，下次运行时自动授权", READER)
+
+
+def renew_loader(connection: Connection) -> None:
+    """Give the loader the rights that it has today, where somebody asked for such a role."""
+    if _exists(connection, LOADER):
+        run_query(connection, "grant_loader")
 
 
 def make_reader(engine: Engine, name: str, act: Act) -> None:
@@ -31,22 +44,41 @@ def make_reader(engine: Engine, name: str, act: Act) -> None:
     """
     with engine.begin() as connection:
         lock_writers(connection)
-        for role, login in ((READER, "NOLOGIN"), (name, "LOGIN")):
-            if not _exists(connection, role):
-                raise WarehouseError(
-                    f"没有数据库角色「{role}」，请管理员先执行 CREATE ROLE {_quoted(connection, role)} {login}"
-                )
-        _grant(connection, name)
+        _let_in(connection, name, READER)
         record(connection, "grant reader", act, detail={"role": name})
 
 
-def _grant(connection: Connection, name: str) -> None:
+def make_loader(engine: Engine, name: str, act: Act) -> None:
+    """Let a role that logs in run nights and administer reports, as a member of the loader, which is made if need be.
+
+    Raises:
+        WarehouseError: there is no such role, or we may neither make the loader nor grant it.
+    """
+    with engine.begin() as connection:
+        lock_writers(connection)
+        if not _exists(connection, LOADER):
+            _create(connection, LOADER)
+        try:
+            renew_loader(connection)
+        except psycopg.errors.InsufficientPrivilege as error:
+            raise WarehouseError("没有权限授权，请用库的所有者运行 huizong warehouse grant-loader") from error
+        _let_in(connection, name, LOADER)
+        record(connection, "grant loader", act, detail={"role": name})
+
+
+def _let_in(connection: Connection, name: str, role: str) -> None:
+    """Make a role that logs in a member of one of ours."""
+    for needed, login in ((role, "NOLOGIN"), (name, "LOGIN")):
+        if not _exists(connection, needed):
+            raise WarehouseError(
+                f"没有数据库角色「{needed}」，请管理员先执行 CREATE ROLE {_quoted(connection, needed)} {login}"
+            )
     try:
-        run_script(connection, f"GRANT {READER} TO {_quoted(connection, name)}")
+        run_script(connection, f"GRANT {_quoted(connection, role)} TO {_quoted(connection, name)}")
     except psycopg.errors.InsufficientPrivilege as error:
-        raise WarehouseError(f"没有权限授予 {READER}，请管理员执行 GRANT {READER} TO {name}") from error
+        raise WarehouseError(f"没有权限授予 {role}，请管理员执行 GRANT {role} TO {name}") from error
     except psycopg.errors.InvalidGrantOperation as error:
-        raise WarehouseError(f"不能把 {READER} 授予「{name}」：请写报表工具登录用的角色") from error
+        raise WarehouseError(f"不能把 {role} 授予「{name}」：请写登录用的角色") from error
 
 
 def _quoted(connection: Connection, name: str) -> str:
@@ -57,13 +89,12 @@ def _exists(connection: Connection, role: str) -> bool:
     return connection.execute(sa.select(sa.exists().where(_ROLES.c.rolname == role))).scalar_one()
 
 
-def _create(connection: Connection) -> bool:
+def _create(connection: Connection, role: str) -> bool:
     """Whether the role is there now. Roles belong to the whole server: another database may make it meanwhile."""
     try:
         with connection.begin_nested():
-            run_query(connection, "create_reader")
+            run_script(connection, f"CREATE ROLE {_quoted(connection, role)} NOLOGIN")
     except psycopg.errors.InsufficientPrivilege:
-        _log.warning("没有权限建立只读角色：请管理员执行 CREATE ROLE %s，下次运行时自动授权", READER)
         return False
     except (psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
         return True

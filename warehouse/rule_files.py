@@ -60,7 +60,7 @@ class CrossRule(BaseModel):
         """The code's first letter says it."""
         return severity_of(self.code)
 
-    @property
+    @functools.cached_property
     def places(self) -> Mapping[str, Place]:
         """The place by the form of the submission; empty when it judges those of every form."""
         parts = [entry.partition(".") for entry in self.at if entry != EVERY_FORM]

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from schemas.form import load_forms, tables
 from warehouse.bulk import copy_frame
 from warehouse.forms import DATA_SCHEMA, form_metadata
+from warehouse.seal import sealed
 
 
 def differing(connection: Connection, rows: Mapping[str, pd.DataFrame], pairs: pd.DataFrame) -> set[int]:
@@ -40,7 +41,7 @@ def _differing(connection: Connection, stored: sa.Table, rows: pd.DataFrame | No
     if rows is not None:
         numbered = pairs[["submission_no", "known_id"]].rename(columns={"known_id": "submission_id"})
         again = rows.merge(numbered, on="submission_no", validate="many_to_one").drop(columns="submission_no")
-        copy_frame(connection, read, again)
+        copy_frame(connection, read, sealed(tables()[stored.name][1], again))
     ids = sa.literal(pairs["known_id"].astype(object).tolist(), ARRAY(sa.BigInteger))
     here, there = sa.select(*read.c), sa.select(*stored.c).where(stored.c.submission_id == sa.any_(ids))
     parts = [sa.except_(here, there).subquery(), sa.except_(there, here).subquery()]

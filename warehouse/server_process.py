@@ -34,7 +34,9 @@ def create(place: Place) -> None:
     unfinished = place.home / "data.new"
     shutil.rmtree(unfinished, ignore_errors=True)
     locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    made = _run(place, "initdb", "-D", unfinished.name, "-U", "postgres", "--auth=trust", *locale)
+    made = _run(
+        place, "initdb", "-D", unfinished.name, "-U", "postgres", "--auth-local=trust", "--auth-host=reject", *locale
+    )
     if made.returncode:
         raise WarehouseError(f"在 {place.home} 建数据库失败，请检查磁盘空间和权限：{_last_line(made.stdout)}")
     unfinished.rename(place.data)

@@ -25,7 +25,7 @@ from warehouse.forms import sync_form_tables
 from warehouse.monthly_views import monthly_view_scripts
 from warehouse.references import sync_codes, sync_due_days, sync_fines, sync_reference_values
 from warehouse.register import load_indicators, own_indicators, sync_indicators
-from warehouse.roles import grant_reader
+from warehouse.roles import grant_reader, renew_loader
 from warehouse.scripts import run_script, view_scripts, views_in
 from warehouse.tables import setup
 from warehouse.try_select import try_selects
@@ -56,10 +56,10 @@ def prepare(
         WarehouseError: a definition would lose data, the database is of a newer program, or rights are missing.
     """
     fingerprint = _fingerprint(register)
-    with engine.connect() as connection:
-        if _is_applied(connection, fingerprint):
-            return
     try:
+        with engine.connect() as connection:
+            if _is_applied(connection, fingerprint):
+                return
         with engine.begin() as connection:
             lock_writers(connection)
             if not _is_applied(connection, fingerprint):
@@ -73,7 +73,8 @@ def prepare(
             raise
         raise WarehouseError(
             "数据库用户没有建立或修改架构和表的权限，请库的所有者运行 huizong warehouse migrate；"
-            "新建的库也可请管理员执行 GRANT CREATE ON DATABASE"
+            "新建的库也可请管理员执行 GRANT CREATE ON DATABASE；"
+            "只做夜间汇总的用户由所有者用 huizong warehouse grant-loader 授权"
         ) from error
 
 
@@ -92,6 +93,7 @@ def _apply(connection: Connection, register: Register, at: datetime | None) -> N
     try_selects(connection, own_indicators())
     sync_indicators(connection)
     grant_reader(connection)
+    renew_loader(connection)
 
 
 def migrate(connection: Connection) -> None:

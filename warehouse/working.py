@@ -69,13 +69,13 @@ needed = temp_table(
 total = temp_table("total", *_share(), *_key(), *_sums())
 candidate = temp_table(
     "candidate",
-    *(sa.Column(column.name, column.type, primary_key=column.primary_key) for column in mart.VALUE),
+    *(sa.Column(column.name, column.type, nullable=not column.primary_key) for column in mart.VALUE),
 )
 # The places at which the candidate is not what is published; made when the two are compared.
 difference = sa.Table(
     "difference",
     sa.MetaData(),
-    *(sa.Column(name, mart.published_value.c[name].type, primary_key=True) for name in mart.KEY),
+    *(sa.Column(name, mart.published_value.c[name].type, nullable=False) for name in mart.KEY),
     sa.Column("was_there", sa.Boolean, nullable=False),
     sa.Column("is_there", sa.Boolean, nullable=False),
     prefixes=["TEMPORARY"],

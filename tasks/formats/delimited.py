@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from schemas.issue import Issue
 from tasks.formats.encoding import decode
-from tasks.formats.sheet import Row, Sheet, UnreadableError, Workbook, check_size
+from tasks.formats.sheet import Row, Sheet, UnreadableError, Workbook, check_size, check_texts
+from tasks.limits import Bounds
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -22,7 +23,7 @@ _QUOTED_FORMULA = re.compile(r'="([^"]*)"')
 _LINES_TO_COMPARE = 200
 
 
-def read_delimited(content: bytes) -> Workbook:
+def read_delimited(content: bytes, bounds: Bounds) -> Workbook:
     """The one sheet of a text of cells delimited by commas, tabs, semicolons or bars, quoted as RFC 4180 says.
 
     A first line ``sep=;`` names the delimiter and is no row, as in Excel.
@@ -31,7 +32,8 @@ def read_delimited(content: bytes) -> Workbook:
     said = _SAYS_DELIMITER.match(text)
     body = text[said.end() :] if said else text
     rows = _rows(body, said[1] if said else _delimiter(body))
-    check_size("csv", sum(map(len, rows)), 1)
+    check_size("csv", sum(map(len, rows)), 1, bounds)
+    check_texts("csv", rows, bounds)
     return Workbook((Sheet("csv", rows),), is_text=True)
 
 

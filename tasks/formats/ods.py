@@ -24,6 +24,7 @@ from tasks.formats.sheet import (
     sheet_of,
     workbook,
 )
+from tasks.limits import Bounds
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -42,6 +43,7 @@ class _Found:
     """What was seen of a table so far."""
 
     name: str
+    bounds: Bounds
     texts: Texts = field(default_factory=dict)
     layout: Layout = field(default_factory=Layout)
 
@@ -62,17 +64,17 @@ def read_ods(package: Package) -> Workbook:
     )
     return workbook(
         [
-            partial(_sheet, table, table.get(f"{TABLE}style-name") not in invisible, is_1904)
+            partial(_sheet, table, table.get(f"{TABLE}style-name") not in invisible, is_1904, package.bounds)
             for table in root.iterfind(f"{body}/{TABLE}table")
         ]
     )
 
 
-def _sheet(table: "Element", is_visible: bool, is_1904: bool) -> Sheet:  # noqa: FBT001 -- of the sheet, of the book
-    found = _Found(table.get(f"{TABLE}name", ""))
+def _sheet(table: "Element", is_visible: bool, is_1904: bool, bounds: Bounds) -> Sheet:  # noqa: FBT001 -- of the sheet, of the book
+    found = _Found(table.get(f"{TABLE}name", ""), bounds)
     _read_columns(table, found)
     _read_rows(table, found)
-    rows = grid(found.name, found.texts)
+    rows = grid(found.name, found.texts, bounds)
     return sheet_of(found.name, rows, found.layout, is_visible=is_visible, is_1904=is_1904)
 
 
@@ -92,7 +94,7 @@ def _read_rows(table: "Element", found: _Found) -> None:
         if element.get(f"{TABLE}visibility") in _HIDDEN:
             found.layout.hidden_rows.append(range(number, number + times))
         if texts := _read_row(element, number, found):
-            check_size(found.name, len(found.texts) + times * len(texts), 1)
+            check_size(found.name, len(found.texts) + times * len(texts), 1, found.bounds)
             found.texts |= {(row, column): texts[column] for column in texts for row in range(number, number + times)}
         number += times
 
@@ -109,7 +111,7 @@ def _read_row(element: "Element", number: int, found: _Found) -> dict[int, str]:
         if down * right > 1:
             found.layout.merged.append(Range(number, column, number + down - 1, column + right - 1))
         if text := text_of(cell):
-            check_size(found.name, len(texts) + times, 1)
+            check_size(found.name, len(texts) + times, 1, found.bounds)
             texts |= dict.fromkeys(range(column, column + times), text)
         column += times
     return texts

@@ -4,7 +4,7 @@ Damage raises what ``zipfile`` and the XML parser raise; ``tasks.workbook`` make
 """
 
 import functools
-import io
+import itertools
 import posixpath
 import struct
 import zipfile
@@ -15,12 +15,15 @@ from xml.etree.ElementTree import Element, TreeBuilder, XMLParser
 
 from schemas.issue import Issue
 from tasks.formats.sheet import UnreadableError
+from tasks.formats.zipped import open_zip
+from tasks.limits import USUAL, Bounds
 
-_MOST_BYTES = 256 << 20
-_IS_ENCRYPTED = 0x1
 _IS_UNUSUAL = 0x20 | 0x40  # a patch, strong encryption
 _HEADER = struct.Struct("<4s22xHH")
 _MAGIC = b"PK\x03\x04"
+# Looked for in the bytes, as calamine reads them too. What is meant as text has &lt; there.
+_DEFINITIONS = (b"<!DOCTYPE", b"<!ENTITY")
+_DEEPEST = 200
 # Programs write parts that say nothing of the cells in the same bytes into every workbook.
 _MOST_REMEMBERED = 64
 _MOST_REMEMBERED_BYTES = 64 << 10
@@ -31,15 +34,11 @@ Told = TypeVar("Told")
 class Package:
     """The parts of a zip file by name; case does not count, as programs write the names differently."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, bounds: Bounds = USUAL) -> None:
+        self.bounds = bounds
         self._content = content
-        self._zip = zipfile.ZipFile(io.BytesIO(content))
-        infos = self._zip.infolist()
-        if any(info.flag_bits & _IS_ENCRYPTED for info in infos):
-            raise UnreadableError(Issue("E-FILE-03"))
-        if sum(info.file_size for info in infos) > _MOST_BYTES:
-            raise UnreadableError(Issue("E-FILE-01", hint=f"解压后超过{_MOST_BYTES >> 20}MB"))
-        self._infos = {info.filename.lower(): info for info in infos}
+        self._zip = open_zip(content, bounds)
+        self._infos = {info.filename.lower(): info for info in self._zip.infolist()}
 
     @property
     def names(self) -> frozenset[str]:
@@ -52,7 +51,10 @@ class Package:
         if info is None:
             return b""
         # The usual part needs a tenth of what zipfile does, which says what is wrong with any other.
-        return _inflated(self._content, info) or self._zip.read(info)
+        part = _inflated(self._content, info) or self._zip.read(info)
+        if any(word in part for word in _DEFINITIONS):
+            raise _not_usual()
+        return part
 
     def related(self, name: str) -> Mapping[str, str]:
         """The parts to which a part refers, by the id of the reference."""
@@ -85,16 +87,25 @@ class _Tree(TreeBuilder):
     """A tree without document types: no workbook needs one, and only there can entities be defined."""
 
     def doctype(self, *_words: object) -> NoReturn:
-        raise UnreadableError(Issue("E-FILE-01", hint="内容不是普通的表格"))
+        raise _not_usual()
+
+
+def _not_usual() -> UnreadableError:
+    return UnreadableError(Issue("E-FILE-01", hint="内容不是普通的表格"))
 
 
 def parse(xml: bytes) -> Element:
-    """The tree of a part; a document type is refused."""
+    """The tree of a part; a document type is refused, and elements in elements deeper than any workbook has them."""
     # defusedxml refuses the same, at four times the time: it parses without C.
     parser = XMLParser(target=_Tree())  # noqa: S314 -- see _Tree
     parser.feed(xml)
     root: Element = parser.close()
-    return root
+    level = [root]
+    for _ in range(_DEEPEST):
+        level = list(itertools.chain.from_iterable(level))
+        if not level:
+            return root
+    raise _not_usual()
 
 
 def remembered(tell: Callable[[bytes], Told]) -> Callable[[bytes], Told]:

@@ -1,12 +1,15 @@
 """What every format is turned into: sheets of cell texts, by absolute address."""
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from schemas.issue import Issue
+from tasks.limits import Bounds
 
-MOST_CELLS = 2_000_000
+# Excel has 31 characters, others have more.
+_LONGEST_NAME = 255
 
 Row = list[str | None]
 Texts = dict[tuple[int, int], str]
@@ -43,11 +46,12 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """The sheets of a file, and what could not be read of it."""
+    """The sheets of a file, what could not be read of it, and what else its sender should know."""
 
     sheets: tuple[Sheet, ...]
     issues: tuple[Issue, ...] = ()
     is_text: bool = False
+    notes: tuple[Issue, ...] = ()
 
 
 class UnreadableError(Exception):
@@ -73,7 +77,7 @@ def workbook(readers: Iterable[Callable[[], Sheet]]) -> Workbook:
     issues: list[Issue] = []
     for read in readers:
         try:
-            sheets.append(read())
+            sheets.append(_named(read()))
         except UnreadableError as error:
             issues.append(error.issue)
     if not sheets and not issues:
@@ -81,21 +85,37 @@ def workbook(readers: Iterable[Callable[[], Sheet]]) -> Workbook:
     return Workbook(tuple(sheets), tuple(issues))
 
 
-def check_size(name: str, height: int, width: int) -> None:
-    """Refuse a sheet that would unfold to more than ``MOST_CELLS``, before it does."""
-    if height * width > MOST_CELLS:
-        hint = f"{height}行{width}列，上限{MOST_CELLS}格"
+def _named(sheet: Sheet) -> Sheet:
+    """The sheet under a name that can be kept, once with every issue: no zero byte, and not of any length."""
+    if "\0" not in sheet.name and len(sheet.name) <= _LONGEST_NAME:
+        return sheet
+    return replace(sheet, name=sheet.name[:_LONGEST_NAME].replace("\0", "\ufffd"))
+
+
+def check_size(name: str, height: int, width: int, bounds: Bounds) -> None:
+    """Refuse a sheet that would unfold to more cells than it may have, before it does."""
+    if height * width > bounds.cells:
+        hint = f"{height}行{width}列，{bounds.said('cells')}"
         raise UnreadableError(Issue("E-FILE-05", sheet=name, value=name, hint=hint))
 
 
-def grid(name: str, texts: Mapping[tuple[int, int], str]) -> list[Row]:
+def check_texts(name: str, rows: Iterable[Row], bounds: Bounds) -> None:
+    """Refuse a sheet with longer texts than there may be: one that a file has once may stand in many cells."""
+    characters = sum(map(len, filter(None, itertools.chain.from_iterable(rows))))
+    if characters > bounds.characters:
+        value = f"工作表「{name}」有 {characters} 字"
+        raise UnreadableError(Issue("E-FILE-17", sheet=name, value=value, hint=bounds.said("characters")))
+
+
+def grid(name: str, texts: Mapping[tuple[int, int], str], bounds: Bounds) -> list[Row]:
     """Rows from A1 to the last cell with a text, all of one width."""
     height = max((row for row, _ in texts), default=-1) + 1
     width = max((column for _, column in texts), default=-1) + 1
-    check_size(name, height, width)
+    check_size(name, height, width, bounds)
     rows: list[Row] = [[None] * width for _ in range(height)]
     for (row, column), text in texts.items():
         rows[row][column] = text
+    check_texts(name, rows, bounds)
     return rows
 
 

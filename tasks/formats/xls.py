@@ -8,15 +8,18 @@ others compute, so such a formula cannot be told. Excel 4 and older keep no hidd
 """
 
 import io
+from dataclasses import replace
 from functools import partial
 
 import olefile
 import xlrd
 
 from schemas.issue import Issue
+from tasks.formats.notes import notes_of_container
 from tasks.formats.other import SAVE_AS
 from tasks.formats.sheet import Layout, Range, Sheet, Texts, UnreadableError, Workbook, grid, sheet_of, workbook
 from tasks.formats.values import error_text, numeric_text, shown_as
+from tasks.limits import Bounds
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The first bytes of a workbook of Excel 2, 3 and 4, which is no OLE file, and of a later one without its container.
@@ -26,9 +29,9 @@ _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _ENCRYPTED = "encrypted"  # in a message of xlrd
 
 
-def read_xls(content: bytes) -> Workbook:
+def read_xls(content: bytes, bounds: Bounds) -> Workbook:
     """The worksheets of an .xls or .et file (BIFF2 to BIFF8)."""
-    stream = _workbook_of(content) if content.startswith(OLE) else content
+    stream, notes = _workbook_of(content) if content.startswith(OLE) else (content, ())
     try:
         book = xlrd.open_workbook(
             file_contents=stream, formatting_info=True, ragged_rows=True, logfile=io.StringIO(), on_demand=False
@@ -36,21 +39,22 @@ def read_xls(content: bytes) -> Workbook:
     except xlrd.XLRDError as error:
         issue = Issue("E-FILE-03") if _ENCRYPTED in str(error) else Issue("E-FILE-01", hint="内容不完整")
         raise UnreadableError(issue) from None
-    return workbook([partial(_sheet, book, sheet) for sheet in book.sheets()])
+    return replace(workbook([partial(_sheet, book, sheet, bounds) for sheet in book.sheets()]), notes=notes)
 
 
-def _workbook_of(content: bytes) -> bytes:
+def _workbook_of(content: bytes) -> tuple[bytes, tuple[Issue, ...]]:
+    """The stream of the workbook, and what else its container brings."""
     # Looked for in the bytes, as a damaged container has no names: its sender has to take off the password first, too.
     if _ENCRYPTED_PACKAGE in content:
         raise UnreadableError(Issue("E-FILE-03"))
     with olefile.OleFileIO(io.BytesIO(content)) as container:
         for name in _BOOKS:
             if container.exists(name):
-                return bytes(container.openstream(name).read())
+                return bytes(container.openstream(name).read()), notes_of_container(container)
     raise UnreadableError(Issue("E-FILE-11", value="其他文档（如 Word、旧版 WPS 文字）", hint=SAVE_AS))
 
 
-def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Sheet:
+def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, bounds: Bounds) -> Sheet:
     rows, columns = sheet.rowinfo_map.items(), sheet.colinfo_map.items()
     layout = Layout(
         merged=[
@@ -62,7 +66,7 @@ def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Sheet:
         hidden_rows=[range(number, number + 1) for number, row in rows if row.hidden or row.height == 0],
         hidden_columns=[range(number, number + 1) for number, each in columns if each.hidden or each.width == 0],
     )
-    texts = grid(sheet.name, _texts(book, sheet))
+    texts = grid(sheet.name, _texts(book, sheet), bounds)
     return sheet_of(sheet.name, texts, layout, is_visible=sheet.visibility == 0, is_1904=bool(book.datemode))
 
 

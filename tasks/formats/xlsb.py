@@ -11,6 +11,7 @@ from tasks.formats.biff12 import CELLS, SHORT_CELLS, integer, records, text
 from tasks.formats.package import Package
 from tasks.formats.sheet import Layout, Range, Sheet, Texts, Workbook, grid, sheet_of, workbook
 from tasks.formats.values import Shown, numeric_text, shown_as
+from tasks.limits import Bounds
 
 BOOK = "xl/workbook.bin"
 # Numbers of records, [MS-XLSB] 2.3.
@@ -26,6 +27,7 @@ class _Book:
     strings: list[str]
     styles: list[Shown]
     is_1904: bool
+    bounds: Bounds
 
 
 @dataclass
@@ -44,7 +46,7 @@ def read_xlsb(package: Package) -> Workbook:
     about = list(records(package.read(BOOK)))
     is_1904 = any(integer(body, 0) & 1 for kind, body in about if kind == _PROPERTIES)
     strings = [text(body, 1)[0] for kind, body in records(package.read("xl/sharedStrings.bin")) if kind == _STRING]
-    book = _Book(strings, _styles(package.read("xl/styles.bin")), is_1904)
+    book = _Book(strings, _styles(package.read("xl/styles.bin")), is_1904, package.bounds)
     sheets = []
     for body in [body for kind, body in about if kind == _SHEET]:
         reference, after = text(body, 8)
@@ -84,7 +86,9 @@ def _sheet(name: str, is_visible: bool, part: bytes, book: _Book) -> Sheet:  # n
             _read_columns(body, found)
         elif kind == _MERGED:
             _read_merged(body, found)
-    return sheet_of(name, grid(name, found.texts), found.layout, is_visible=is_visible, is_1904=book.is_1904)
+    return sheet_of(
+        name, grid(name, found.texts, book.bounds), found.layout, is_visible=is_visible, is_1904=book.is_1904
+    )
 
 
 def _read_row(body: bytes, found: _Found) -> None:

@@ -10,7 +10,18 @@ import python_calamine
 
 from schemas.issue import Issue
 from tasks.formats.package import Package, attribute, children, parse, remembered
-from tasks.formats.sheet import Range, Row, Sheet, Texts, UnreadableError, Workbook, check_size, sheet_of, workbook
+from tasks.formats.sheet import (
+    Range,
+    Row,
+    Sheet,
+    Texts,
+    UnreadableError,
+    Workbook,
+    check_size,
+    check_texts,
+    sheet_of,
+    workbook,
+)
 from tasks.formats.values import row_texts, shown_as
 from tasks.formats.xlsx_marks import TRUE, column_number, read_marks
 
@@ -99,10 +110,11 @@ def _sheet(source: python_calamine.CalamineWorkbook, meta: python_calamine.Sheet
     if not xml or _GREAT_COUNT.search(xml):
         raise UnreadableError(Issue("E-FILE-01", sheet=meta.name, hint=f"工作表「{meta.name}」无法解析"))
     if _FAR_ADDRESS.search(xml, max(xml.find(_CELLS), 0)):
-        check_size(meta.name, *_extent(xml))
+        check_size(meta.name, *_extent(xml), parts.package.bounds)
     texts, layout = read_marks(xml, parts.percents, parts.book.is_uncomputed)
     sheet = source.get_sheet_by_name(meta.name)
     rows = [row_texts(row) for row in sheet.to_python(skip_empty_area=False)]
+    check_texts(meta.name, rows, parts.package.bounds)
     layout.merged.extend(Range(*first, *last) for first, last in sheet.merged_cell_ranges or ())
     is_visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
     return sheet_of(meta.name, _with(rows, texts), layout, is_visible=is_visible, is_1904=parts.book.is_1904)

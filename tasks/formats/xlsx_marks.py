@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tasks.formats.package import children, parse
-from tasks.formats.sheet import MOST_CELLS, Layout, Texts
+from tasks.formats.sheet import Layout, Texts
 from tasks.formats.values import percent_text
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _WORTH_PARSING = (
 )
 _STYLE = re.compile(rb"\bs=[\"'](\d+)[\"']")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_MOST_CELLS_OF_AN_ARRAY = 2_000_000
 _DIGITS = "0123456789"
 
 
@@ -122,7 +123,7 @@ def _area(formula: "Element") -> list[tuple[int, int]]:
         return []
     first, _, last = formula.get("ref", "").partition(":")
     (top, left), (bottom, right) = _place(first), _place(last or first)
-    if (bottom - top + 1) * (right - left + 1) > MOST_CELLS:
+    if (bottom - top + 1) * (right - left + 1) > _MOST_CELLS_OF_AN_ARRAY:
         return []
     return [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
 

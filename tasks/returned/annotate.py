@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from schemas.found import Found
+from tasks.limits import USUAL, Bounds
 from tasks.returned.book import Copy, copy_of, empty_copy
 from tasks.returned.heads import head_cells
 from tasks.returned.listing import add_list
@@ -27,7 +28,9 @@ class Annotated:
     ending: str
 
 
-def annotate(content: bytes, issues: Iterable[Found], layouts: Layouts, verdict: Verdict) -> Annotated:
+def annotate(
+    content: bytes, issues: Iterable[Found], layouts: Layouts, verdict: Verdict, bounds: Bounds = USUAL
+) -> Annotated:
     """A copy of the workbook with the issues marked and listed; of what cannot be opened the list alone.
 
     The same arguments give the same bytes.
@@ -37,10 +40,11 @@ def annotate(content: bytes, issues: Iterable[Found], layouts: Layouts, verdict:
         issues: what was found in it, in the order of its sheets.
         layouts: where the tables of its submissions stand.
         verdict: what became of them.
+        bounds: what the file may bring to be copied.
     """
     found = list(issues)
     try:
-        return _annotate(copy_of(content), found, layouts, verdict)
+        return _annotate(copy_of(content, bounds), found, layouts, verdict)
     except Exception as error:  # noqa: BLE001 -- a workbook that cannot be copied must not keep the list from its sender
         _log.warning("a workbook cannot be copied for its sender: %s", type(error).__name__)
         return _annotate(empty_copy(), found, layouts, verdict)

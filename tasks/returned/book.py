@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tasks.formats import xlsx
 from tasks.formats.package import Package
 from tasks.formats.sheet import Range
+from tasks.limits import Bounds
 from tasks.returned.own import without_lists
 from tasks.workbook import Sheet, Workbook, open_workbook
 
@@ -47,17 +48,17 @@ def empty_copy() -> Copy:
     return Copy(_empty(), (), {})
 
 
-def copy_of(content: bytes) -> Copy:
+def copy_of(content: bytes, bounds: Bounds) -> Copy:
     """A copy of the sender's workbook; of what cannot be copied an empty one. Macros are kept and never run."""
-    read = without_lists(open_workbook(content))
+    read = without_lists(open_workbook(content, bounds))
     if sum(len(row) for sheet in read.sheets for row in sheet.rows) > MOST_CELLS:
         return empty_copy()
-    return _own(content, read) or _same_cells(read)
+    return _own(content, read, bounds) or _same_cells(read)
 
 
-def _own(content: bytes, read: Workbook) -> Copy | None:
+def _own(content: bytes, read: Workbook, bounds: Bounds) -> Copy | None:
     """The sender's own workbook; None where it is none, or where openpyxl asks for more than our reader does."""
-    if not content.startswith(_ZIP) or read.issues or xlsx.BOOK not in (parts := Package(content).names):
+    if not content.startswith(_ZIP) or read.issues or xlsx.BOOK not in (parts := Package(content, bounds).names):
         return None
     has_macros = _MACROS in parts
     try:

@@ -18,9 +18,11 @@ from warehouse.acts import Act, withdraw
 from warehouse.compute import compute, compute_changed
 from warehouse.engine import Engine
 from warehouse.errors import WarehouseError
+from warehouse.integrity import Kind, Tally
 from warehouse.load import load
 from warehouse.publish import publish
 from warehouse.register import load_indicators
+from warehouse.verify_mart import verify_mart
 from warehouse.working import candidate, needed
 
 ACT = Act(who="管理员", why="试")
@@ -55,6 +57,14 @@ def computed(engine: Engine) -> set[tuple[object, ...]]:
         rows = {tuple(row) for row in connection.execute(sa.select(candidate))}
         connection.rollback()
     return rows
+
+
+def verified(engine: Engine) -> set[Kind]:
+    """What is told of the mart: what came since it was computed is no difference."""
+    tally = Tally()
+    verify_mart(engine, tally)
+    assert tally.checked
+    return {found.kind for found in tally.found}
 
 
 def happen(engine: Engine, step: Step, number: int) -> None:
@@ -99,8 +109,10 @@ def told(engine: Engine, taken: Sequence[Step]) -> None:
             happen(engine, step, number)
         except WarehouseError:
             continue
+        assert verified(engine) <= {"pending"}, step
         publish(engine, "test")
         assert published(engine) == computed(engine), step
+        assert verified(engine) == set(), step
 
 
 def test_a_night_without_news_computes_nothing(small: Engine) -> None:

@@ -125,11 +125,35 @@ def test_the_server_listens_to_no_network_and_logs_no_data(folder: Path) -> None
     assert "张三" not in (folder / "w" / "server.log").read_text()
 
 
-def test_folders_of_data_and_socket_are_private(folder: Path) -> None:
-    start_embedded(folder / "w")
+def test_the_server_would_refuse_a_network_if_it_listened_to_one(folder: Path) -> None:
+    url = start_embedded(folder / "w")
 
-    assert (folder / "w").stat().st_mode & 0o777 == 0o700
-    assert (folder / "w" / "data").stat().st_mode & 0o777 == 0o700
+    methods = "SELECT string_agg(DISTINCT auth_method, ',') FROM pg_hba_file_rules WHERE type LIKE 'host%'"
+    assert ask(url, methods) == "reject"
+
+
+# The socket of a folder with a long path is in the temporary folder.
+@pytest.mark.parametrize("name", ["short", "x" * 120])
+def test_folders_of_data_and_socket_are_private(folder: Path, name: str) -> None:
+    url = start_embedded(folder / name / "w")
+
+    home, socket = folder / name / "w", Path(url.partition("?host=")[2])
+    assert {each.stat().st_mode & 0o777 for each in (home, home / "data", socket)} == {0o700}
+    assert (socket / ".s.PGSQL.5432").stat().st_mode & 0o777 == 0o700
+
+
+@as_root
+def test_another_user_does_not_reach_the_socket(folder: Path) -> None:
+    socket = Path(start_embedded(folder / "w").partition("?host=")[2]) / ".s.PGSQL.5432"
+    attempt = (
+        "import os, pwd, socket, sys\n"
+        "os.setgroups([]); os.setuid(pwd.getpwnam('nobody').pw_uid)\n"
+        "socket.socket(socket.AF_UNIX).connect(sys.argv[1])\n"
+    )
+
+    tried = subprocess.run([sys.executable, "-c", attempt, str(socket)], capture_output=True, text=True, check=False)
+
+    assert "PermissionError" in tried.stderr
 
 
 @pytest.mark.parametrize("name", ["a folder", "应急管理局", "$HOME \"'`x", "x" * 120])

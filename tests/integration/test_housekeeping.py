@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,17 @@ def test_neither_what_lies_outside_the_archive_nor_a_row_of_the_warehouse_is_tou
     assert outside.exists()
     with engine.connect() as connection:
         assert connection.execute(sa.select(sa.func.count()).select_from(t.submission)).scalar_one() == 2
+
+
+def test_a_copy_that_was_never_finished_goes_unless_a_night_may_be_writing_it(warehouse_url: str, home: Path) -> None:
+    old, young = home / "archive" / "ab" / ".old.part", home / "archive" / "ab" / ".young.part"
+    old.parent.mkdir(parents=True)
+    for part in (old, young):
+        part.write_bytes(b"half")
+    os.utime(old, (OLD.timestamp(), OLD.timestamp()))
+
+    assert housekeeping(home, warehouse_url, "--dry-run")["half_written"] == 1
+    assert (housekeeping(home, warehouse_url)["half_written"], old.exists(), young.exists()) == (1, False, True)
 
 
 def test_a_deleted_file_is_not_taken_for_one_that_was_lost(tmp_path: Path) -> None:

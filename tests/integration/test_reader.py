@@ -114,5 +114,5 @@ def test_a_name_cannot_smuggle_in_a_statement(engine: Engine) -> None:
 
 
 def test_the_reader_is_not_granted_to_itself(engine: Engine) -> None:
-    with pytest.raises(WarehouseError, match="请写报表工具登录用的角色"):
+    with pytest.raises(WarehouseError, match="请写登录用的角色"):
         roles.make_reader(engine, roles.READER, ACT)

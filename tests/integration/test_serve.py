@@ -22,7 +22,7 @@ from tests.integration.conftest import on_server, own_database
 from tests.integration.contents import contents
 from tests.integration.huizong import huizong, new_home
 from tests.integration.mailbox import Mailbox, open_mailbox
-from tests.integration.serving import Serving, serving, wait_until
+from tests.integration.serving import PASSWORD, Serving, serving, wait_until
 from tests.workbooks import ACCIDENT, TRAINING, grid, xlsx
 from warehouse.engine import Engine, open_engine
 from warehouse.files import Known
@@ -103,13 +103,24 @@ def test_nights_are_scheduled_and_the_page_asks_for_a_password(served: Serving) 
     run = served.api("/flow_runs/filter", wanted)[0]
     assert (run["state_type"], run["auto_scheduled"]) == ("SCHEDULED", True)
     assert run["expected_start_time"].endswith("T18:00:00Z"), "02:00 in Shanghai"
-    with pytest.raises(urllib.error.HTTPError, match="401"):
-        urllib.request.urlopen(f"http://127.0.0.1:{served.port}/api/work_pools/huizong", timeout=10)
+    for path in ("work_pools/huizong", "admin/settings", "variables/name/any", "blocks/capabilities/"):
+        for given in ({}, {"Authorization": "Basic dGVzdGVyOndyb25n"}):
+            request = urllib.request.Request(f"http://127.0.0.1:{served.port}/api/{path}", headers=given)
+            with pytest.raises(urllib.error.HTTPError, match="401"):
+                urllib.request.urlopen(request, timeout=10)
+
+
+def test_the_password_is_in_no_file_log_and_command_line(served: Serving) -> None:
+    secret = PASSWORD.partition(":")[2]
+    files = [each for each in served.home.rglob("*") if each.is_file()]
+    assert any(each.name == "prefect.db" for each in files)
+    assert [each for each in files if secret.encode() in each.read_bytes()] == []
+    assert [each.cmdline() for each in served.family() if secret in " ".join(each.cmdline())] == []
 
 
 def test_the_alarms_are_there_once_however_often_it_starts(served: Serving) -> None:
     names = [each["name"] for each in served.api("/automations/filter", {})]
-    ours = ["单位未报", "审核未通过", "未按时开始", "来源收不到", "运行失败"]
+    ours = ["单位未报", "审核未通过", "未按时开始", "来源收不到", "核对不符", "运行失败"]
     assert sorted(names) == [f"huizong {each}" for each in ours]
 
 

@@ -274,6 +274,16 @@ def test_a_user_who_may_not_make_tables_is_told_what_to_grant(empty_url: str, we
     engine.dispose()
 
 
+def test_a_user_who_may_not_even_read_is_told_how_to_be_let_in(
+    warehouse_url: str, weak: str, register: Register
+) -> None:
+    engine = open_engine(as_role(warehouse_url, weak))
+
+    with pytest.raises(WarehouseError, match="huizong warehouse grant-loader"):
+        prepare(engine, register)
+    engine.dispose()
+
+
 def test_a_user_who_may_not_make_roles_is_warned_and_goes_on(
     engine: Engine, weak: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -306,6 +316,13 @@ def test_a_wrong_url_is_named_without_its_password(url: str, advice: str) -> Non
         open_engine(url)
 
     assert "secret" not in str(caught.value)
+
+
+def test_an_error_of_the_database_quotes_no_value_that_was_sent(engine: Engine) -> None:
+    with pytest.raises(sa.exc.DBAPIError) as caught, engine.connect() as connection:
+        connection.execute(sa.text("SELECT nothing FROM core.file WHERE name = :name"), {"name": "张三"})
+
+    assert "张三" not in str(caught.value)
 
 
 def test_sessions_are_in_utc_and_named(engine: Engine) -> None:

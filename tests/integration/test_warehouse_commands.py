@@ -67,19 +67,26 @@ def test_wrong_use_is_one_line_and_exit_code_2(
     assert audit_lines(engine) == []
 
 
-def test_a_role_is_granted_from_the_command_line(tmp_path: Path, warehouse_url: str, engine: Engine) -> None:
+@pytest.mark.parametrize(
+    ("command", "role", "what", "why"),
+    [
+        ("grant-reader", "huizong_reader", "grant reader", "授予 mart 只读"),
+        ("grant-loader", "huizong_loader", "grant loader", "授予夜间入库"),
+    ],
+)
+def test_a_role_is_granted_from_the_command_line(
+    tmp_path: Path, warehouse_url: str, engine: Engine, command: str, role: str, what: str, why: str
+) -> None:
     with engine.begin() as connection:
         name = connection.execute(sa.text("SELECT 'r' || md5(random()::text)")).scalar_one()
         connection.execute(sa.text(f"CREATE ROLE {name} LOGIN"))
 
-    code, printed, complaint = run(tmp_path, warehouse_url, "grant-reader", name, "--by", "张三")
+    code, printed, complaint = run(tmp_path, warehouse_url, command, name, "--by", "张三")
 
     with engine.begin() as connection:
-        is_member = connection.execute(
-            sa.text(f"SELECT pg_has_role('{name}', 'huizong_reader', 'MEMBER')")
-        ).scalar_one()
+        is_member = connection.execute(sa.text(f"SELECT pg_has_role('{name}', '{role}', 'MEMBER')")).scalar_one()
         connection.execute(sa.text(f"DROP ROLE {name}"))
     (act,) = audit_lines(engine)
     assert (code, complaint, is_member) == (0, "", True)
-    assert (act.what, act.who, act.why, act.detail) == ("grant reader", "张三", "授予 mart 只读", {"role": name})
+    assert (act.what, act.who, act.why, act.detail) == (what, "张三", why, {"role": name})
     assert name in printed

@@ -1,12 +1,14 @@
 """What is taken from folders, and how it is kept."""
 
+import hashlib
+import itertools
 import os
 import resource
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Timer
+from threading import Event, Thread, Timer
 
 import pytest
 
@@ -127,11 +129,41 @@ def test_links_that_lead_out_of_a_folder_are_not_followed(tmp_path: Path) -> Non
     assert names(collect(root)) == ["a.xlsx", "same.xlsx"]
 
 
+def test_a_file_that_changes_while_it_is_read_is_archived_as_it_was_read_and_the_next_night_brings_it_anew(
+    tmp_path: Path,
+) -> None:
+    root = inbox(tmp_path, **{"a.xlsx": b""})
+    end = Event()
+
+    def write() -> None:
+        for byte in itertools.cycle(b"ab"):
+            (root / "a.xlsx").write_bytes(bytes([byte]) * (1 << 20))
+            if end.is_set():
+                return
+
+    writer = Thread(target=write)
+    writer.start()
+    met = [file for _ in range(20) for file in collect(root).files]
+    end.set()
+    writer.join()
+
+    assert all(hashlib.sha256(file.archive.read_bytes()).hexdigest() == file.sha256 for file in met)
+    (root / "a.xlsx").write_bytes(b"c")
+    (last,) = collect(root, known=met).files
+    assert last.archive.read_bytes() == b"c"
+
+
 def test_a_pipe_is_no_file(tmp_path: Path) -> None:
     root = inbox(tmp_path, **{"a.xlsx": b"1"})
     os.mkfifo(root / "pipe.xlsx")
 
     assert names(collect(root)) == ["a.xlsx"]
+
+
+def test_an_archive_is_its_owners_alone(tmp_path: Path) -> None:
+    store(b"names and numbers", tmp_path / "new" / "archive" / "aa" / "a.xlsx")
+
+    assert (tmp_path / "new" / "archive").stat().st_mode & 0o777 == 0o700
 
 
 def test_an_archive_that_cannot_be_written_says_so_and_keeps_nothing_half_written(tmp_path: Path) -> None:

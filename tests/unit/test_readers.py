@@ -1,11 +1,10 @@
-import io
 import itertools
 import os
 import signal
 import subprocess
 import sys
-import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 
@@ -21,9 +20,11 @@ from flows.demo.villages import demo_register
 from schemas.batch import Batch
 from schemas.unit import load_register
 from tasks.chunk import in_batches, joined, read_chunk
-from tasks.limits import Limits
+from tasks.limits import Bounds, Limits
+from tasks.pool import Pool
 from tasks.read import ArrivedFile
-from tasks.readers import Readers
+from tasks.readers import read_in
+from tests.hostile import unfolding
 from tests.workbooks import HEAD, TRAINING, arrive, grid, xlsx
 
 TODAY = datetime(2021, 7, 12, tzinfo=UTC).date()
@@ -80,56 +81,68 @@ def training(number: int) -> bytes:
     return xlsx(培训=grid("training", {**TRAINING, "training_no": f"PX-{number}"}, head=HEAD))
 
 
-def unfolding(content: bytes, megabytes: int) -> bytes:
-    """The workbook with a part that unfolds to so much; a few kilobytes as a file."""
-    buffer = io.BytesIO(content)
-    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("xl/styles.xml", b" " * (megabytes << 20))
-    return buffer.getvalue()
-
-
 @pytest.fixture(scope="module")
-def readers() -> Iterator[Readers]:
-    made = Readers(Limits(processes=1, seconds=30, megabytes=150))
+def readers() -> Iterator[Pool]:
+    made = Pool(Limits(processes=1, seconds=30, megabytes=150, bounds=Bounds(ratio=10_000)))
     yield made
     made.close()
 
 
 def test_a_process_of_its_own_reads_what_this_one_would(
-    readers: Readers, arrived: Sequence[ArrivedFile], together: Batch
+    readers: Pool, arrived: Sequence[ArrivedFile], together: Batch
 ) -> None:
-    assert_same(readers.read(arrived, demo_register(), TODAY), together)
+    assert_same(read_in(readers, arrived, demo_register(), TODAY), together)
 
 
-@pytest.mark.filterwarnings("ignore:Duplicate name:UserWarning")
-def test_a_file_that_takes_too_much_memory_is_refused_and_the_others_are_read(readers: Readers, tmp_path: Path) -> None:
-    files = reports(tmp_path, training(1), unfolding(training(2), 200), training(3))
-    batch = readers.read(files, REGISTER, TODAY)
+def test_a_file_that_takes_too_much_memory_is_refused_and_the_others_are_read(readers: Pool, tmp_path: Path) -> None:
+    files = reports(tmp_path, training(1), unfolding(200), training(3))
+    batch = read_in(readers, files, REGISTER, TODAY)
     assert batch.issues["code"].tolist() == ["E-FILE-16"]
-    assert "150 MiB" in batch.issues["message"][0]
+    assert "150 MiB，设置 HUIZONG_READ_SECONDS、HUIZONG_READ_MEGABYTES" in batch.issues["message"][0]
     assert batch.tables["training"]["training_no"].tolist() == ["PX-1", "PX-3"]
     assert batch.files["name"].tolist() == ["0.xlsx", "1.xlsx", "2.xlsx"]
 
 
 def test_a_file_that_takes_too_long_is_refused(tmp_path: Path) -> None:
-    slow = Readers(Limits(processes=1, seconds=0.000_1))
-    batch = slow.read(reports(tmp_path, training(1)), REGISTER, TODAY)
+    slow = Pool(Limits(processes=1, seconds=0.000_1))
+    batch = read_in(slow, reports(tmp_path, training(1)), REGISTER, TODAY)
     slow.close()
     assert batch.issues["code"].tolist() == ["E-FILE-16"]
 
 
-def test_a_process_that_reads_knows_no_secrets(readers: Readers, monkeypatch: pytest.MonkeyPatch) -> None:
+def stumbling(file: ArrivedFile) -> ArrivedFile:
+    """A file over which our own code stumbles."""
+    return replace(file, received_at=None)  # type: ignore[arg-type]
+
+
+def test_a_file_over_which_our_own_code_stumbles_is_refused_and_the_others_are_read(
+    readers: Pool, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, second, third = reports(tmp_path, training(1), training(2), training(3))
+    batch = read_in(readers, [first, stumbling(second), third], REGISTER, TODAY)
+    assert batch.issues["code"].tolist() == ["E-FILE-21"]
+    assert batch.tables["training"]["training_no"].tolist() == ["PX-1", "PX-3"]
+    assert "read_file" in caplog.text
+
+
+def test_of_many_such_files_nobody_is_told_that_they_are_wrong(readers: Pool, tmp_path: Path) -> None:
+    files = reports(tmp_path, *(training(number) for number in range(5)))
+    with pytest.raises(AttributeError):
+        read_in(readers, [stumbling(file) for file in files], REGISTER, TODAY)
+
+
+def test_a_process_that_reads_knows_no_secrets(readers: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     readers.close()
     monkeypatch.setenv("HUIZONG_WAREHOUSE_URL", "postgresql://u:geheim@localhost/x")
     readers.start()
-    (process,) = psutil.Process().children()
+    (process,) = [each for each in psutil.Process().children() if "tasks.reader_process" in each.cmdline()]
     assert not any("geheim" in value for value in process.environ().values())
 
 
 def test_processes_that_read_end_with_their_master() -> None:
     script = (
-        "import sys, time; from tasks.limits import Limits; from tasks.readers import readers\n"
-        "readers(Limits(processes=2)).start(); print('ready', flush=True); time.sleep(60)"
+        "import sys, time; from tasks.limits import Limits; from tasks.pool import pool\n"
+        "pool(Limits(processes=2)).start(); print('ready', flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as master:
         assert master.stdout

@@ -32,9 +32,21 @@ WITH due AS (
             obligation.unit_code = unit.code
             AND period.until_on > unit.valid_from
             AND (unit.valid_to IS NULL OR period.until_on <= unit.valid_to)
+),
+
+-- One row for each list, or every period would search all rows of all years.
+listed AS (
+    SELECT
+        unit_code,
+        month, -- noqa: RF04
+        min(source_id) AS source_id
+    FROM form.supply
+    GROUP BY
+        unit_code,
+        month
 )
 
-SELECT
+SELECT DISTINCT ON (due.unit_code, due.kind, due.start_on, due.end_on)
     listed.source_id,
     due.unit_code,
     due.until_on - 1 AS on_date,
@@ -44,15 +56,14 @@ SELECT
     due.start_on,
     due.end_on
 FROM due
-LEFT JOIN LATERAL (
-    SELECT supply.source_id
-    FROM form.supply
-    WHERE
-        supply.unit_code = due.unit_code
-        AND supply.month < due.until_on
-        AND supply.month >= due.until_on - interval '12 months'
-    ORDER BY
-        supply.month DESC,
-        supply.source_id ASC
-    LIMIT 1
-) AS listed ON TRUE
+LEFT JOIN listed
+    ON
+        due.unit_code = listed.unit_code
+        AND due.until_on > listed.month
+        AND (due.until_on - interval '12 months') <= listed.month
+ORDER BY
+    due.unit_code ASC,
+    due.kind ASC,
+    due.start_on ASC,
+    due.end_on ASC,
+    listed.month DESC

@@ -1,111 +1,123 @@
 -- The periods of indicators that may differ from what was computed last: those that contain a sum or a report that
 -- does, and those that are compared with them. What they are compared with is needed beside them.
+CREATE TEMPORARY TABLE differing_sum ON COMMIT DROP AS
+SELECT
+    only_here.*,
+    TRUE AS is_now
+FROM (
+    SELECT
+        sum_now.source,
+        sum_now.indicator_id,
+        sum_now.unit_code,
+        sum_now.dimension,
+        sum_now.member,
+        sum_now.period_kind,
+        sum_now.start_on,
+        sum_now.end_on,
+        sum_now.numerator,
+        sum_now.denominator,
+        sum_now.evidence
+    FROM sum_now
+    EXCEPT
+    SELECT
+        computed_sum.source,
+        computed_sum.indicator_id,
+        computed_sum.unit_code,
+        computed_sum.dimension,
+        computed_sum.member,
+        computed_sum.period_kind,
+        computed_sum.start_on,
+        computed_sum.end_on,
+        computed_sum.numerator,
+        computed_sum.denominator,
+        computed_sum.evidence
+    FROM core.computed_sum
+) AS only_here
+UNION ALL
+SELECT
+    only_here.*,
+    FALSE AS is_now
+FROM (
+    SELECT
+        computed_sum.source,
+        computed_sum.indicator_id,
+        computed_sum.unit_code,
+        computed_sum.dimension,
+        computed_sum.member,
+        computed_sum.period_kind,
+        computed_sum.start_on,
+        computed_sum.end_on,
+        computed_sum.numerator,
+        computed_sum.denominator,
+        computed_sum.evidence
+    FROM core.computed_sum
+    EXCEPT
+    SELECT
+        sum_now.source,
+        sum_now.indicator_id,
+        sum_now.unit_code,
+        sum_now.dimension,
+        sum_now.member,
+        sum_now.period_kind,
+        sum_now.start_on,
+        sum_now.end_on,
+        sum_now.numerator,
+        sum_now.denominator,
+        sum_now.evidence
+    FROM sum_now
+) AS only_here;
+
+CREATE TEMPORARY TABLE differing_report ON COMMIT DROP AS
+SELECT
+    only_here.*,
+    TRUE AS is_now
+FROM (
+    SELECT
+        report_due.unit_code,
+        report_due.form,
+        report_due.month,
+        report_due.received,
+        report_due.on_time
+    FROM report_due
+    EXCEPT
+    SELECT
+        computed_report.unit_code,
+        computed_report.form,
+        computed_report.month,
+        computed_report.received,
+        computed_report.on_time
+    FROM core.computed_report
+) AS only_here
+UNION ALL
+SELECT
+    only_here.*,
+    FALSE AS is_now
+FROM (
+    SELECT
+        computed_report.unit_code,
+        computed_report.form,
+        computed_report.month,
+        computed_report.received,
+        computed_report.on_time
+    FROM core.computed_report
+    EXCEPT
+    SELECT
+        report_due.unit_code,
+        report_due.form,
+        report_due.month,
+        report_due.received,
+        report_due.on_time
+    FROM report_due
+) AS only_here;
+
+ANALYZE differing_sum, differing_report;
+
 INSERT INTO needed
-WITH differing AS (
-    (
-        SELECT
-            sum_now.source,
-            sum_now.indicator_id,
-            sum_now.unit_code,
-            sum_now.dimension,
-            sum_now.member,
-            sum_now.period_kind,
-            sum_now.start_on,
-            sum_now.end_on,
-            sum_now.numerator,
-            sum_now.denominator,
-            sum_now.evidence
-        FROM sum_now
-        EXCEPT
-        SELECT
-            computed_sum.source,
-            computed_sum.indicator_id,
-            computed_sum.unit_code,
-            computed_sum.dimension,
-            computed_sum.member,
-            computed_sum.period_kind,
-            computed_sum.start_on,
-            computed_sum.end_on,
-            computed_sum.numerator,
-            computed_sum.denominator,
-            computed_sum.evidence
-        FROM core.computed_sum
-    )
-    UNION ALL
-    (
-        SELECT
-            computed_sum.source,
-            computed_sum.indicator_id,
-            computed_sum.unit_code,
-            computed_sum.dimension,
-            computed_sum.member,
-            computed_sum.period_kind,
-            computed_sum.start_on,
-            computed_sum.end_on,
-            computed_sum.numerator,
-            computed_sum.denominator,
-            computed_sum.evidence
-        FROM core.computed_sum
-        EXCEPT
-        SELECT
-            sum_now.source,
-            sum_now.indicator_id,
-            sum_now.unit_code,
-            sum_now.dimension,
-            sum_now.member,
-            sum_now.period_kind,
-            sum_now.start_on,
-            sum_now.end_on,
-            sum_now.numerator,
-            sum_now.denominator,
-            sum_now.evidence
-        FROM sum_now
-    )
-),
-
-differing_report AS (
-    (
-        SELECT
-            report_due.unit_code,
-            report_due.form,
-            report_due.month,
-            report_due.received,
-            report_due.on_time
-        FROM report_due
-        EXCEPT
-        SELECT
-            computed_report.unit_code,
-            computed_report.form,
-            computed_report.month,
-            computed_report.received,
-            computed_report.on_time
-        FROM core.computed_report
-    )
-    UNION ALL
-    (
-        SELECT
-            computed_report.unit_code,
-            computed_report.form,
-            computed_report.month,
-            computed_report.received,
-            computed_report.on_time
-        FROM core.computed_report
-        EXCEPT
-        SELECT
-            report_due.unit_code,
-            report_due.form,
-            report_due.month,
-            report_due.received,
-            report_due.on_time
-        FROM report_due
-    )
-),
-
-changed_month AS (
+WITH changed_month AS (
     SELECT DISTINCT
         indicator_id,
         start_on AS month -- noqa: RF04
-    FROM differing
+    FROM differing_sum
     WHERE source = 'month'
     UNION
     SELECT DISTINCT
@@ -129,7 +141,7 @@ hit AS (
         period_kind AS kind,
         start_on,
         end_on
-    FROM differing
+    FROM differing_sum
     WHERE source <> 'month'
 ),
 

@@ -4,6 +4,20 @@ ANALYZE month_line, window_line, month_shift, window_shift, computed_month, peri
 
 ANALYZE indicator_form, indicator_setting, month_sum, period_sum, gathered, needed;
 
+-- Each period with its months, to be joined on equal months: joined on ranges, every month of an indicator meets every
+-- period of it.
+CREATE TEMPORARY TABLE needed_month ON COMMIT DROP AS
+SELECT
+    needed.indicator_id,
+    needed.period_kind,
+    needed.start_on,
+    needed.end_on,
+    step.first_day::date AS month -- noqa: RF04
+FROM needed
+CROSS JOIN LATERAL generate_series(needed.start_on, needed.end_on - 1, interval '1 month') AS step (first_day);
+
+ANALYZE needed_month;
+
 INSERT INTO total
 WITH by_month AS (
     SELECT
@@ -24,11 +38,10 @@ WITH by_month AS (
     WHERE
         EXISTS (
             SELECT
-            FROM needed
+            FROM needed_month
             WHERE
-                month_sum.indicator_id = needed.indicator_id
-                AND month_sum.month >= needed.start_on
-                AND month_sum.month < needed.end_on
+                month_sum.indicator_id = needed_month.indicator_id
+                AND month_sum.month = needed_month.month
         )
     GROUP BY
         month_sum.indicator_id,
@@ -43,26 +56,25 @@ SELECT
     by_month.unit_code,
     by_month.dimension,
     by_month.member,
-    needed.period_kind,
-    needed.start_on,
-    needed.end_on,
+    needed_month.period_kind,
+    needed_month.start_on,
+    needed_month.end_on,
     sum(by_month.numerator) AS numerator,
     sum(by_month.denominator) AS denominator,
     sum(by_month.evidence) AS evidence
 FROM by_month
-INNER JOIN needed
+INNER JOIN needed_month
     ON
-        by_month.indicator_id = needed.indicator_id
-        AND by_month.month >= needed.start_on
-        AND by_month.month < needed.end_on
+        by_month.indicator_id = needed_month.indicator_id
+        AND by_month.month = needed_month.month
 GROUP BY
     by_month.indicator_id,
     by_month.unit_code,
     by_month.dimension,
     by_month.member,
-    needed.period_kind,
-    needed.start_on,
-    needed.end_on
+    needed_month.period_kind,
+    needed_month.start_on,
+    needed_month.end_on
 UNION ALL
 SELECT
     period_sum.indicator_id,

@@ -4,7 +4,7 @@
 
 -- Domain rule X02: locality (属地) and industry (行业) agree in deaths, injuries and grade. The one who comes later is
 -- asked, by what the other said last.
-WITH figures AS (
+WITH figures AS NOT MATERIALIZED (
     SELECT
         accident.*,
         concat(
@@ -13,29 +13,33 @@ WITH figures AS (
         ) AS said
     FROM form.accident
     INNER JOIN core.code AS grade ON grade.list = 'accident.grade' AND accident.grade = grade.code
+),
+
+told AS (
+    SELECT DISTINCT ON (here.source_id)
+        here.submission_id,
+        here.source_row,
+        here.said,
+        other.unit_code,
+        other.said AS other_said
+    FROM arrived
+    INNER JOIN figures AS here ON arrived.submission_id = here.submission_id
+    INNER JOIN figures AS other
+        ON
+            here.accident_no = other.accident_no
+            AND here.reporter_role <> other.reporter_role
+            AND here.source_id > other.source_id
+    ORDER BY
+        here.source_id ASC,
+        other.month DESC,
+        other.source_id DESC
 )
 
 SELECT
-    here.submission_id,
-    here.source_row,
-    here.said AS shown,
-    unit.name || ' ' || other.said AS hint
-FROM arrived
-INNER JOIN figures AS here ON arrived.submission_id = here.submission_id
-CROSS JOIN
-    LATERAL (
-        SELECT
-            figures.unit_code,
-            figures.said
-        FROM figures
-        WHERE
-            figures.accident_no = here.accident_no
-            AND figures.reporter_role <> here.reporter_role
-            AND figures.source_id < here.source_id
-        ORDER BY
-            figures.month DESC,
-            figures.source_id DESC
-        LIMIT 1
-    ) AS other
-INNER JOIN core.unit ON other.unit_code = unit.code
-WHERE here.said <> other.said
+    told.submission_id,
+    told.source_row,
+    told.said AS shown,
+    unit.name || ' ' || told.other_said AS hint
+FROM told
+INNER JOIN core.unit ON told.unit_code = unit.code
+WHERE told.said <> told.other_said

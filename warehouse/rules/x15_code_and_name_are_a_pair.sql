@@ -40,21 +40,55 @@ WITH named AS (
                 AND earlier.unit_code = hazard.unit_code
                 AND earlier.month < hazard.month
         )
+),
+
+-- A ledger says the same names month after month: each is compared once.
+name_of_code AS MATERIALIZED (
+    SELECT
+        risk.uscc,
+        core.squeezed(risk.enterprise_name) AS squeezed_name,
+        min(risk.month) AS since
+    FROM form.risk
+    WHERE risk.uscc IN (SELECT named.uscc FROM named)
+    GROUP BY
+        risk.uscc,
+        core.squeezed(risk.enterprise_name)
+),
+
+unnamed AS (
+    SELECT
+        named.*
+    FROM named
+    WHERE
+        EXISTS (
+            SELECT
+            FROM name_of_code
+            WHERE
+                name_of_code.uscc = named.uscc
+                AND name_of_code.since <= named.month
+        )
+        AND NOT EXISTS (
+            SELECT
+            FROM name_of_code
+            WHERE
+                name_of_code.uscc = named.uscc
+                AND name_of_code.since <= named.month
+                AND name_of_code.squeezed_name = core.squeezed(named.firm)
+        )
 )
 
 SELECT
-    named.submission_id,
-    named.source_row,
-    named.uscc AS shown,
+    unnamed.submission_id,
+    unnamed.source_row,
+    unnamed.uscc AS shown,
     (array_agg(risk.enterprise_name ORDER BY risk.month DESC, risk.source_id DESC))[1] AS hint
-FROM named
+FROM unnamed
 INNER JOIN form.risk
     ON
-        named.uscc = risk.uscc
-        AND named.month >= risk.month
+        unnamed.uscc = risk.uscc
+        AND unnamed.month >= risk.month
 GROUP BY
-    named.submission_id,
-    named.source_row,
-    named.uscc,
-    named.firm
-HAVING NOT bool_or(core.squeezed(risk.enterprise_name) = core.squeezed(named.firm))
+    unnamed.submission_id,
+    unnamed.source_row,
+    unnamed.uscc,
+    unnamed.firm
