@@ -203,6 +203,13 @@ def test_a_jump_that_a_report_of_another_unit_explains_passes(engine: Engine) ->
     assert value_of(engine, "ACC02", "2021-03").value == 0
 
 
+def test_a_jump_of_what_is_counted_from_the_first_month_passes_when_an_earlier_one_comes(engine: Engine) -> None:
+    publish_all(engine, report("accident", STREET, "2021-03"))
+    publish_all(engine, report("training", TOWN, "2021-01", training("2021-01-05")))
+
+    assert value_of(engine, "ACC08", "2021-03", STREET).value == 31 + 28 + 31
+
+
 def test_a_jump_after_another_definition_is_a_warning(engine: Engine) -> None:
     publish_all(engine, report("training", TOWN, "2021-03", training("2021-03-01")))
     break_trainings(engine)

@@ -85,15 +85,14 @@ SELECT
             -- A report tells of its month and of those before.
             AND (jumped.over_time <> 'sum' OR touched.month >= jumped.start_on)
     )
-    -- What stands at the end of a period is another where another month is its last one.
+    -- What stands at the end of a period is another where another month is its last one, and where another is the first
+    -- of all: days without an accident are counted from it.
     OR (
         jumped.over_time <> 'sum'
         AND EXISTS (
             SELECT
             FROM changed_month
-            WHERE
-                changed_month.month >= jumped.start_on
-                AND changed_month.month < jumped.end_on
+            WHERE changed_month.month < jumped.end_on
         )
     ) AS is_explained
 FROM jumped

@@ -141,9 +141,9 @@ def deadlock(office: Office, spot: Spot) -> str | None:
 
 
 def without_source(office: Office, spot: Spot) -> str | None:
-    """The inbox is gone when the first file has been taken from it, and is there again the next night."""
+    """The inbox is gone when three files have been taken from it, and is there again the next night."""
     away = office.inbox.with_name("away")
-    with _stopped(office, replace(spot, count=1)) as night:
+    with _stopped(office, replace(spot, event="open", part="/inbox/", count=4)) as night:
         office.inbox.rename(away)
     failure = night.end()
     away.rename(office.inbox)
