@@ -29,6 +29,7 @@ soak: $(STAMP) ## an hour at random, with faults and readers, against the model 
 
 bench: $(STAMP) ## measure a night against the floor and the naive way (10 minutes; benchmarks/ has more)
 	@$(BIN)/python -m benchmarks.bench $(ARGS)
+	@$(BIN)/python -m benchmarks.page
 
 check: $(STAMP) ## run every linter (make -j2 check: two at a time)
 	@$(MAKE) --no-print-directory lint-python lint-types lint-imports lint-sql

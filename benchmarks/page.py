@@ -1,0 +1,78 @@
+"""The kept results into the pages of docs, between their markers: ``python -m benchmarks.page``."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.stand import RESULTS
+
+_DOCS = Path(__file__).parents[1] / "docs"
+
+
+def main() -> None:
+    """Write what there is."""
+    _write("performance.md", "bench", _bench(_kept("bench")))
+    _write("scale.md", "scale", _scale(_kept("scale")))
+
+
+def _bench(result: Mapping[str, Any]) -> Iterable[str]:
+    yield f"{result['at']}, {result['machine']}; {result['files']} files, {result['rows']:,} rows, {result['rounds']} rounds in turn:"
+    yield ""
+    yield "| | times the floor | range |"
+    yield "|---|---:|---:|"
+    yield "| the floor | 1 | |"
+    yield f"| collect to load | **{_ratio(result['to_load'])} |"
+    yield f"| collect to the published mart, without the audit | **{_ratio(result['to_mart'])} |"
+    yield f"| the naive way, to load | {result['naive']:.0f} | one run |"
+    yield ""
+    yield (
+        f"The floor took {result['floor_seconds']:.2f} s. From collect to load {result['rows_per_second']:,.0f} rows a second; "
+        f"largest memory {result['peak_mib']} MiB, and {result['readers_mib']} MiB in each process that reads. "
+        f"Rows, issues and values are {'the same as' if result['same_as_plain'] else '**not the same as**'} those of the plain path."
+    )
+    yield ""
+    yield from _table(
+        ("stage", "seconds (median)"), ([name, f"{taken:.2f}"] for name, taken in result["stages"].items())
+    )
+
+
+def _ratio(ratio: Mapping[str, float]) -> str:
+    return f"{ratio['median']:.1f}** | {ratio['least']:.1f} to {ratio['greatest']:.1f}"
+
+
+def _scale(result: Mapping[str, Any]) -> Iterable[str]:
+    nights = result["nights"]
+    yield f"{result['at']}, {result['machine']}:"
+    yield ""
+    heads = [*nights[0]]
+    yield from _table(heads, ([_cell(night[head]) for head in heads] for night in nights))
+
+
+def _cell(value: float) -> str:
+    return f"{value:.1f}" if isinstance(value, float) else f"{value:,}"
+
+
+def _table(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> Iterable[str]:
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{'---|' * len(heads)}"
+    for line in lines:
+        yield f"| {' | '.join(line)} |"
+
+
+def _kept(name: str) -> Mapping[str, Any]:
+    result: Mapping[str, Any] = json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8"))
+    return result
+
+
+def _write(page: str, name: str, lines: Iterable[str]) -> None:
+    path, text = _DOCS / page, "\n".join(lines)
+    marked = re.compile(rf"(<!-- {name}:begin -->\n).*?(<!-- {name}:end -->)", re.DOTALL)
+    path.write_text(
+        marked.sub(lambda found: f"{found[1]}{text}\n{found[2]}", path.read_text(encoding="utf-8")), encoding="utf-8"
+    )
+
+
+if __name__ == "__main__":
+    main()
