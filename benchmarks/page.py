@@ -18,7 +18,8 @@ def main() -> None:
 
 
 def _bench(result: Mapping[str, Any]) -> Iterable[str]:
-    yield f"{result['at']}, {result['machine']}; {result['files']} files, {result['rows']:,} rows, {result['rounds']} rounds in turn:"
+    yield f"{result['at']}, {result['machine']}; {result['files']} files, {result['rows']:,} rows,"
+    yield f"{result['rounds']} rounds in turn:"
     yield ""
     yield "| | times the floor | range |"
     yield "|---|---:|---:|"
@@ -27,11 +28,10 @@ def _bench(result: Mapping[str, Any]) -> Iterable[str]:
     yield f"| collect to the published mart, without the audit | **{_ratio(result['to_mart'])} |"
     yield f"| the naive way, to load | {result['naive']:.0f} | one run |"
     yield ""
-    yield (
-        f"The floor took {result['floor_seconds']:.2f} s. From collect to load {result['rows_per_second']:,.0f} rows a second; "
-        f"largest memory {result['peak_mib']} MiB, and {result['readers_mib']} MiB in each process that reads. "
-        f"Rows, issues and values are {'the same as' if result['same_as_plain'] else '**not the same as**'} those of the plain path."
-    )
+    yield f"The floor took {result['floor_seconds']:.2f} s. From collect to load"
+    yield f"{result['rows_per_second']:,.0f} rows a second; largest memory {result['peak_mib']} MiB,"
+    yield f"and {result['readers_mib']} MiB in each process that reads."
+    yield f"Rows, issues and values are {'' if result['same_as_plain'] else '**not** '}those of the plain path."
     yield ""
     yield from _table(
         ("stage", "seconds (median)"), ([name, f"{taken:.2f}"] for name, taken in result["stages"].items())
