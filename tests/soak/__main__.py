@@ -13,7 +13,8 @@ from pathlib import Path
 
 from schemas.calendar import SHANGHAI
 from tests.records import write
-from tests.soak.rounds import Different, Tally, play_rounds
+from tests.soak.player import Different
+from tests.soak.rounds import Tally, play_rounds
 from warehouse.server import start_embedded
 
 
