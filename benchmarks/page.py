@@ -50,7 +50,7 @@ def _scale(result: Mapping[str, Any]) -> Iterable[str]:
     yield from _table(heads, ([_cell(night[head]) for head in heads] for night in nights))
 
 
-def _cell(value: float) -> str:
+def _cell(value: object) -> str:
     return f"{value:.1f}" if isinstance(value, float) else f"{value:,}"
 
 
