@@ -25,6 +25,9 @@ from tests.rows import example
 from tests.workbooks import grid, xlsx
 from warehouse.engine import open_engine
 
+# A whole night with a Prefect server, in which everything goes wrong.
+pytestmark = pytest.mark.slow
+
 # Nothing listens there.
 CLOSED = "127.0.0.1:1"
 SECRETS = {

@@ -5,6 +5,8 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from flows.demo import village_list, write_documents
 from flows.demo.inbox import documents
 from flows.demo.villages import demo_register
@@ -29,6 +31,7 @@ OWN = {
 }
 
 
+@pytest.mark.slow
 def test_a_night_on_a_dask_cluster_ends_like_one_batch_in_this_process(server_url: str, empty_url: str) -> None:
     with new_home() as home, own_warehouse(server_url, demo_register()) as engine:
         fill(home)

@@ -33,6 +33,7 @@ def test_two_nights_at_once_leave_what_one_leaves(past: Offices, step: str) -> N
         assert office.state() == alone.state()
 
 
+@pytest.mark.slow
 def test_fifty_readers_see_the_old_or_the_new_publication_and_never_a_mixture(engine: Engine) -> None:
     publish_all(engine, report("training", BUREAU, "2021-03", training("2021-03-05")))
     with reading(engine, 50) as readers:

@@ -28,14 +28,8 @@ FAULTS: dict[Fault, tuple[str, list[str]]] = {
     b.deadlock: ("deadlock", ["load", "swap"]),
     b.without_source: ("inbox gone half-way", ["collect"]),
 }
-# What every change is held to; `make slow` tries the others.
-ALWAYS = {
-    (b.killed, "load"),
-    (b.cut, "swap"),
-    (b.without_room, "bulletin"),
-}
 CASES = [
-    pytest.param(fault, name, id=f"{title} - {name}", marks=[] if (fault, name) in ALWAYS else [pytest.mark.slow])
+    pytest.param(fault, name, id=f"{title} - {name}", marks=pytest.mark.slow)
     for fault, (title, names) in FAULTS.items()
     for name in names
 ]
