@@ -21,7 +21,7 @@ demo: $(STAMP) ## run a whole night on the sample inbox and print the first-half
 test: $(STAMP) ## run all tests but the long rounds
 	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "not slow" $(ARGS)
 
-slow: $(STAMP) ## run the long rounds: processes that are killed and run at once, six months in any order, the demo in plain Python and once more
+slow: $(STAMP) ## run the long rounds: processes that are killed and run at once, faults at every step, secrets, a Dask cluster, six months in any order
 	@$(BIN)/pytest -m slow $(ARGS)
 
 soak: $(STAMP) ## an hour at random, with faults and readers, against the model of the rules (ARGS="--minutes 5")
