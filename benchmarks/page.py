@@ -13,8 +13,9 @@ _DOCS = Path(__file__).parents[1] / "docs"
 
 def main() -> None:
     """Write what there is."""
-    _write("performance.md", "bench", _bench(_kept("bench")))
-    _write("scale.md", "scale", _scale(_kept("scale")))
+    for page, name, lines in (("performance.md", "bench", _bench), ("scale.md", "scale", _scale)):
+        if (result := RESULTS / f"{name}.json").exists():
+            _write(page, name, lines(json.loads(result.read_text(encoding="utf-8"))))
 
 
 def _bench(result: Mapping[str, Any]) -> Iterable[str]:
@@ -59,11 +60,6 @@ def _table(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> Iterable[str
     yield f"|{'---|' * len(heads)}"
     for line in lines:
         yield f"| {' | '.join(line)} |"
-
-
-def _kept(name: str) -> Mapping[str, Any]:
-    result: Mapping[str, Any] = json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8"))
-    return result
 
 
 def _write(page: str, name: str, lines: Iterable[str]) -> None:
