@@ -123,7 +123,7 @@ def _both(houses: Mapping[str, House], story: Story, night: Sequence[Report]) ->
 
 def _night(house: House, today: date, came: Sequence[Report]) -> dict[str, float]:
     """The seconds of each stage of a night; the inbox has what came and nothing else."""
-    inbox, settings, laps = house.settings.root / "inbox", house.settings, [time.perf_counter()]
+    inbox, settings = house.settings.root / "inbox", house.settings
     shutil.rmtree(inbox, ignore_errors=True)
     for report in came:
         write_report(inbox, report, house.register)

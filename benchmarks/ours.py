@@ -8,7 +8,7 @@ start of the processes, the preparation of the warehouse. Nor are the audit and 
 import argparse
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from unittest.mock import patch
@@ -19,7 +19,7 @@ from benchmarks.measured import Measured
 from flows.house import House, open_house
 from flows.settings import load_settings
 from schemas.batch import Batch
-from tasks.chunk import in_batches, in_chunks, joined, read_chunk
+from tasks.chunk import batches_ahead, in_batches, in_chunks, read_chunk
 from tasks.collect import collect_all
 from tasks.pool import pool
 from tasks.read import ArrivedFile
@@ -75,18 +75,11 @@ def _read_ahead(house: House, files: Sequence[ArrivedFile]) -> Iterator[Batch]:
     settings = house.settings
     threads = ThreadPoolExecutor(settings.readers)
 
-    def read(part: Sequence[ArrivedFile]) -> Iterator[Batch]:
+    def begin(part: Sequence[ArrivedFile]) -> list[Future[Batch]]:
         chunks = in_chunks(part, settings.readers, settings.chunk_files)
-        return threads.map(lambda chunk: read_guarded(chunk, house.register, DAY, settings.limits), chunks)
+        return [threads.submit(read_guarded, chunk, house.register, DAY, settings.limits) for chunk in chunks]
 
-    ahead: Iterator[Batch] | None = None
-    for part in in_batches(files, settings.batch_files):
-        coming = read(part)
-        if ahead:
-            yield joined(list(ahead))
-        ahead = coming
-    if ahead:
-        yield joined(list(ahead))
+    return batches_ahead(in_batches(files, settings.batch_files), begin)
 
 
 def _publish(house: House, measured: Measured) -> None:

@@ -2,18 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from flows.settings import Settings
 from flows.steps import read_step
 from schemas.batch import Batch
 from schemas.unit import Register
-from tasks.chunk import in_batches, in_chunks, joined
+from tasks.chunk import Coming, batches_ahead, in_batches, in_chunks
 from tasks.pool import pool
 from tasks.read import ArrivedFile
-
-if TYPE_CHECKING:
-    from prefect.futures import PrefectFuture
 
 
 def start_readers(settings: Settings) -> None:
@@ -23,15 +19,10 @@ def start_readers(settings: Settings) -> None:
 
 
 def read_ahead(files: Sequence[ArrivedFile], settings: Settings, register: Register, day: date) -> Iterator[Batch]:
-    """The batches of the files in their order; no more than two are in memory at once."""
-    ahead: list[PrefectFuture[Any]] = []
-    for part in in_batches(files, settings.batch_files):
-        coming = [
-            read_step.submit(chunk, register, day, settings.limits)
-            for chunk in in_chunks(part, settings.readers, settings.chunk_files)
-        ]
-        if ahead:
-            yield joined([each.result() for each in ahead])
-        ahead = coming
-    if ahead:
-        yield joined([each.result() for each in ahead])
+    """The batches of the files in their order, as Prefect's task runner reads them."""
+
+    def begin(part: Sequence[ArrivedFile]) -> list[Coming]:
+        chunks = in_chunks(part, settings.readers, settings.chunk_files)
+        return [read_step.submit(chunk, register, day, settings.limits) for chunk in chunks]
+
+    return batches_ahead(in_batches(files, settings.batch_files), begin)

@@ -1,7 +1,8 @@
 """A chunk of files to a batch that is ready to load, and the batches of chunks to one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from typing import Protocol
 
 import pandas as pd
 
@@ -18,6 +19,13 @@ from tasks.validate import validate
 _FEWEST = 20
 
 
+class Coming(Protocol):
+    """A batch that is being read: a future of Prefect, or of Python."""
+
+    def result(self) -> Batch:
+        """The batch, once it is there."""
+
+
 def in_batches(files: Sequence[ArrivedFile], size: int) -> list[Sequence[ArrivedFile]]:
     """The files in runs of at most that many."""
     return [files[start : start + size] for start in range(0, len(files), size)]
@@ -27,6 +35,20 @@ def in_chunks(files: Sequence[ArrivedFile], processes: int, most: int | None = N
     """The files in runs of about as many for each process, of at most ``most``."""
     each = max(_FEWEST, -(-len(files) // processes))
     return in_batches(files, min(each, most) if most else each)
+
+
+def batches_ahead(
+    parts: Iterable[Sequence[ArrivedFile]], begin: Callable[[Sequence[ArrivedFile]], Sequence[Coming]]
+) -> Iterator[Batch]:
+    """The batch of each part, in order; while one is used the next is being read, so no more than two are in memory."""
+    ahead: Sequence[Coming] = ()
+    for part in parts:
+        coming = begin(part)
+        if ahead:
+            yield joined([each.result() for each in ahead])
+        ahead = coming
+    if ahead:
+        yield joined([each.result() for each in ahead])
 
 
 def read_chunk(files: Iterable[ArrivedFile], register: Register, today: date, bounds: Bounds = USUAL) -> Batch:
