@@ -7,8 +7,9 @@ had together. Which months there are follows from the reports received, not from
 day: the same reports give the same values on every later day.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,11 +18,12 @@ from sqlalchemy.engine import Connection
 from schemas.indicator import REPORTS, Indicator
 from schemas.period import Period, add_months, periods_of
 from warehouse.contributions import contributions, read_once
-from warehouse.kept_sums import keep_state, take_kept, touched_indicators
+from warehouse.kept_sums import keep_state, take_kept
 from warehouse.lineage import fill_lines, window_line
 from warehouse.register import load_indicators
 from warehouse.scripts import query, run_query
 from warehouse.temporary import metadata
+from warehouse.touched import fill_touched
 from warehouse.working import (
     computed_month,
     gathered,
@@ -30,7 +32,12 @@ from warehouse.working import (
     month_sum,
     period,
     period_sum,
+    touched,
 )
+
+# From the rows that were added up to what is compared with the kept sums; from there to the values that are needed.
+_SUMS = ("due_reports", "computed_sums")
+_VALUES = ("roll_up", "count_reports", "restate_bases", "divide", "compare")
 
 
 def compute(connection: Connection, indicators: Collection[Indicator], asked: Period | None = None) -> None:
@@ -46,28 +53,33 @@ def compute(connection: Connection, indicators: Collection[Indicator], asked: Pe
     months = months_known(connection)
     _begin(connection, indicators, months, _with_bases(asked) if asked else periods_of(months))
     _add_up(connection, indicators)
-    _conclude(connection, "need_all")
+    _run(connection, *_SUMS, "need_all", *_VALUES)
 
 
-def compute_changed(connection: Connection) -> None:
+def compute_changed(connection: Connection) -> bool:
     """Fill ``candidate`` with those values that may differ from the published ones, and tell which in ``needed``.
 
-    Only the forms are read again of which something came or went since the sums were kept; of these only the periods
-    are rolled up whose sums or reports differ, and those that are compared with them. Keeps the sums for the next time.
+    Only the indicators are added up again of whose forms something came or went since the sums were kept, and only from
+    the first day on in which that may count; of these only the periods are rolled up whose sums or reports differ, and
+    those that are compared with them. Keeps the sums for the next time.
+
+    Returns:
+        Whether all was computed anew.
     """
     indicators, months = load_indicators().values(), months_known(connection)
     _begin(connection, indicators, months, periods_of(months))
-    touched = touched_indicators(connection, indicators, months)
-    if touched is None:
-        _add_up(connection, indicators)
-        _conclude(connection, "need_all")
-        run_query(connection, "keep_all")
+    is_told = fill_touched(connection, indicators, months)
+    if is_told:
+        since = {row.indicator_id: row.since for row in connection.execute(sa.select(touched))}
+        _add_up(connection, [each for each in indicators if each.id in since], since)
+        _run(connection, *_SUMS, "need_changed")
+        take_kept(connection)
+        _run(connection, *_VALUES, "keep_changed")
     else:
-        _add_up(connection, touched)
-        take_kept(connection, touched)
-        _conclude(connection, "need_changed")
-        run_query(connection, "keep_changed")
+        _add_up(connection, indicators)
+        _run(connection, *_SUMS, "need_all", *_VALUES, "keep_all")
     keep_state(connection, months)
+    return not is_told
 
 
 def _begin(
@@ -85,18 +97,8 @@ def _with_bases(asked: Period) -> list[Period]:
     return [each for each in (asked, asked.a_year_ago(), asked.before()) if each]
 
 
-def _conclude(connection: Connection, need: str) -> None:
-    """From the sums to the values of the periods that are needed."""
-    for step in (
-        "due_reports",
-        "computed_sums",
-        need,
-        "roll_up",
-        "count_reports",
-        "restate_bases",
-        "divide",
-        "compare",
-    ):
+def _run(connection: Connection, *steps: str) -> None:
+    for step in steps:
         run_query(connection, step)
 
 
@@ -134,28 +136,33 @@ def _fill_periods(connection: Connection, months: Sequence[date], periods: Colle
         lines = [{**vars(each), "until_on": min(each.end_on, known_until)} for each in periods if each in there]
         if lines:
             connection.execute(sa.insert(period), lines)
+    connection.execute(sa.text("ANALYZE computed_month, period"))
 
 
-def _add_up(connection: Connection, indicators: Collection[Indicator]) -> None:
-    """The sums of the indicators' rows by unit and time, and by member of each breakdown."""
-    once = read_once(connection, indicators)
+def _add_up(
+    connection: Connection, indicators: Collection[Indicator], since: Mapping[str, date] = MappingProxyType({})
+) -> None:
+    """The sums of the indicators' rows by unit and time, and by member of each breakdown.
+
+    ``since`` has the first day of those whose sums are only wanted of what is not over before it.
+    """
+    once = read_once(connection, indicators, since)
     for indicator in indicators:
         summed = _sum_rows if indicator.over_units == "sum" else _gather_rows
+        rows = contributions(indicator, once, since.get(indicator.id))
         for dimension in ("", *indicator.breakdown):
-            connection.execute(summed(indicator, dimension, once))
+            connection.execute(summed(indicator, dimension, rows))
 
 
-def _sum_rows(indicator: Indicator, dimension: str, once: Collection[str]) -> sa.Insert:
+def _sum_rows(indicator: Indicator, dimension: str, rows: sa.Subquery) -> sa.Insert:
     """The sums by the rows' own units, which are added up the tree later."""
-    rows = contributions(indicator, once)
     figures = (sa.func.sum(rows.c.numerator), sa.func.sum(rows.c.denominator))
     into = period_sum if indicator.is_window else month_sum
     return _into(into, indicator, dimension, rows, rows.c.unit_code, figures)
 
 
-def _gather_rows(indicator: Indicator, dimension: str, once: Collection[str]) -> sa.Insert:
+def _gather_rows(indicator: Indicator, dimension: str, rows: sa.Subquery) -> sa.Insert:
     """What does not add up over units: of every unit above at once, from the rows themselves."""
-    rows = contributions(indicator, once)
     is_below = sa.and_(
         window_line.c.unit_code == rows.c.unit_code,
         rows.c.end_on > window_line.c.since,

@@ -1,15 +1,13 @@
 """Sums that were computed for the latest publication, kept so that the next night computes only what differs."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from schemas.indicator import REPORTS, Indicator
 from warehouse import tables as t
-from warehouse.scripts import query
-from warehouse.working import gathered, month_sum, period_sum
+from warehouse.working import gathered, month_sum, needed, period_sum, touched
 
 _SUM_NOW = sa.table("sum_now", *(sa.column(column.name) for column in t.computed_sum.c))
 _FIGURES = ("numerator", "denominator", "evidence", "received", "on_time")
@@ -23,31 +21,18 @@ def is_computed(connection: Connection) -> bool:
     return connection.execute(sa.select(same)).scalar_one()
 
 
-def touched_indicators(
-    connection: Connection, indicators: Collection[Indicator], months: Sequence[date]
-) -> list[Indicator] | None:
-    """The indicators whose rows may differ from those that the kept sums are of; None where all have to be computed.
-
-    That is so when nothing is kept, when the program, its definitions or the register of units are others, or when
-    another month became known.
-    """
-    state = connection.execute(
-        sa.select(t.computed_state, t.setup.c.fingerprint.label("program")).join(t.setup, sa.true())
-    ).one_or_none()
-    if state is None or state.fingerprint != state.program or (state.first_month, state.last_month) != _ends(months):
-        return None
-    forms = set(connection.execute(query("forms_touched"), {"moment": state.moment}).scalars())
-    # What reports themselves tell changes with every file, be it sent back, and with every publication.
-    return [each for each in indicators if each.source == REPORTS or each.forms & forms]
-
-
-def take_kept(connection: Connection, touched: Collection[Indicator]) -> None:
-    """The kept sums of all other indicators, beside those that were computed."""
+def take_kept(connection: Connection) -> None:
+    """The kept sums of the periods that are needed, beside those that were added up again."""
     kept = t.computed_sum.c
-    others = kept.indicator_id.not_in([indicator.id for indicator in touched])
+    is_needed = sa.exists().where(
+        needed.c.indicator_id == kept.indicator_id,
+        needed.c.start_on <= kept.start_on,
+        needed.c.end_on >= kept.end_on,
+    )
+    is_anew = sa.exists().where(touched.c.indicator_id == kept.indicator_id, touched.c.since < kept.end_on)
     for source, table in (("month", month_sum), ("period", period_sum), ("gathered", gathered)):
         columns = [kept.start_on.label("month") if column.name == "month" else kept[column.name] for column in table.c]
-        rows = sa.select(*columns).where(kept.source == source, others)
+        rows = sa.select(*columns).where(kept.source == source, is_needed, ~is_anew)
         connection.execute(sa.insert(table).from_select([column.name for column in table.c], rows))
 
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from schemas.calendar import SHANGHAI
+from warehouse.checksum import Sums, checksum, sealed, sums_of
 from warehouse.clock import next_moment
 from warehouse.compute import compute_changed
 from warehouse.engine import lock_writers
@@ -19,7 +20,6 @@ from warehouse.gate_before import look_before
 from warehouse.gate_findings import Finding, keep_findings
 from warehouse.kept_sums import is_computed
 from warehouse.mart import KEY, VALUE, publication, published_value
-from warehouse.scripts import query
 from warehouse.working import candidate, difference, indicator_setting, needed, period
 
 _is_current = published_value.c.to_publication.is_(None)
@@ -71,10 +71,10 @@ def publish_in(
 ) -> Published:
     """As ``publish``, in a transaction that has the writers' lock already and goes on afterwards."""
     if is_computed(connection):
-        return Published(None, _count(connection, _is_current), 0)
+        return Published(None, _values_before(connection), 0)
     before = look_before(connection)
-    compute_changed(connection)
-    changed = find_differences(connection)
+    is_all_anew = compute_changed(connection)
+    changed = find_differences(connection, is_all_anew=is_all_anew)
     values = _count_values(connection)
     if not changed:
         return Published(None, values, 0)
@@ -83,29 +83,23 @@ def publish_in(
     moment = next_moment(connection, at)
     about = {"code_version": code_version, "day": day or moment.astimezone(SHANGHAI).date()}
     publication_id = _record(connection, published_at=moment, values=values, changed=changed, **about)
-    _replace(connection, publication_id)
-    _seal(connection, publication_id)
+    _seal(connection, publication_id, *_replace(connection, publication_id))
     keep_findings(connection, publication_id, findings)
     return Published(publication_id, values, changed, findings)
 
 
-def checksum(connection: Connection, publication_id: int) -> str:
-    """The fingerprint of a publication's values; as long as nobody touched them, the one that it was published with."""
-    found: str = connection.execute(query("checksum"), {"publication": publication_id}).scalar_one()
-    return found
-
-
-def find_differences(connection: Connection) -> int:
+def find_differences(connection: Connection, *, is_all_anew: bool = True) -> int:
     """Fill ``difference`` with the places whose value is new, gone or another, and tell how many there are.
 
-    Compared are the published values of what was computed, and those whose indicator or period is there no more: the
-    last report of a month was withdrawn. The others stand.
+    Compared are the published values of what was computed and, where all was computed anew, those whose indicator or
+    period is there no more: the last report of a month was withdrawn. The others stand.
     """
     of_period = ("indicator_id", "period_kind", "start_on", "end_on")
     is_computed = sa.exists().where(
         needed.c.is_wanted, *(needed.c[each] == published_value.c[each] for each in of_period)
     )
-    current = sa.select(*VALUE).where(_is_current, is_computed | ~_still_there()).subquery()
+    is_compared = is_computed | ~_still_there() if is_all_anew else is_computed
+    current = sa.select(*VALUE).where(_is_current, is_compared).subquery()
     same_place = sa.and_(*(candidate.c[name] == current.c[name] for name in KEY))
     differs = sa.or_(*(candidate.c[column.name].is_distinct_from(current.c[column.name]) for column in VALUE))
     places = sa.select(
@@ -135,7 +129,13 @@ def _still_there() -> sa.ColumnElement[bool]:
 def _count_values(connection: Connection) -> int:
     """How many values there are, with those that are about to go and to come."""
     gone, come = (_count(connection, each) for each in (difference.c.was_there, difference.c.is_there))
-    return _count(connection, _is_current) - gone + come
+    return _values_before(connection) - gone + come
+
+
+def _values_before(connection: Connection) -> int:
+    """How many values the latest publication has."""
+    last = sa.select(publication.c["values"]).order_by(publication.c.publication_id.desc()).limit(1)
+    return connection.execute(last).scalar_one_or_none() or 0
 
 
 def _count(connection: Connection, which: sa.ColumnElement[bool]) -> int:
@@ -150,17 +150,22 @@ def _record(connection: Connection, **about: object) -> int:
     return publication_id
 
 
-def _replace(connection: Connection, publication_id: int) -> None:
-    """End what is gone or different, and begin what is new or different."""
+def _replace(connection: Connection, publication_id: int) -> tuple[Sums, Sums]:
+    """End what is gone or different, and begin what is new or different; the sums of the hashes of both."""
     there = sa.and_(*(difference.c[name] == published_value.c[name] for name in KEY))
     ended = sa.update(published_value).where(_is_current, difference.c.was_there, there)
-    connection.execute(ended.values(to_publication=publication_id))
+    gone = ended.values(to_publication=publication_id).returning(*VALUE).cte("ended")
     here = sa.and_(difference.c.is_there, *(difference.c[name] == candidate.c[name] for name in KEY))
     rows = sa.select(*candidate.c, sa.literal(publication_id)).join(difference, here)
     names = [column.name for column in candidate.c]
-    connection.execute(sa.insert(published_value).from_select([*names, "from_publication"], rows))
+    begun = sa.insert(published_value).from_select([*names, "from_publication"], rows)
+    return sums_of(connection, gone), sums_of(connection, begun.returning(*VALUE).cte("begun"))
 
 
-def _seal(connection: Connection, publication_id: int) -> None:
-    this_one = publication.c.publication_id == publication_id
-    connection.execute(sa.update(publication).where(this_one).values(checksum=checksum(connection, publication_id)))
+def _seal(connection: Connection, publication_id: int, ended: Sums, begun: Sums) -> None:
+    """Write the checksum: that of the publication before, less what ended, and what began."""
+    number = publication.c.publication_id
+    last = sa.select(publication.c.checksum).where(number < publication_id).order_by(number.desc()).limit(1)
+    before = connection.execute(last).scalar_one_or_none()
+    added = sealed(before, ended, begun) or checksum(connection, publication_id)
+    connection.execute(sa.update(publication).where(number == publication_id).values(checksum=added))

@@ -3,9 +3,9 @@
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from warehouse.checksum import checksum
 from warehouse.integrity import Sample, Tally
 from warehouse.mart import publication
-from warehouse.publish import checksum
 
 _RESTORE = "从数据库备份恢复 mart.publication 和 mart.published_value（docs/operations.md 的 Backup and restore）"
 

@@ -53,6 +53,14 @@ indicator_form = temp_table(
     sa.Column("indicator_id", sa.Text, primary_key=True),
     sa.Column("form", sa.Text, primary_key=True),
 )
+# The indicators whose sums may differ from the kept ones, and from which day on; with the first month that was not known
+# then.
+touched = temp_table(
+    "touched",
+    sa.Column("indicator_id", sa.Text, primary_key=True),
+    sa.Column("since", sa.Date, nullable=False),
+    sa.Column("fresh_from", sa.Date),
+)
 # Sums of contributing rows by their own unit: of months, and of whole periods where months do not add up.
 month_sum = temp_table("month_sum", *_share(), sa.Column("month", sa.Date, nullable=False), *_sums())
 period_sum = temp_table("period_sum", *_share(), *_key(), *_sums())

@@ -14,11 +14,12 @@ from tests.integration.facts import BUREAU, DISTRICT, STREET, TOWN, community, o
 from tests.integration.published import publish_all, value_of
 from warehouse import mart
 from warehouse.acts import Act, withdraw
+from warehouse.checksum import checksum
 from warehouse.engine import Engine
 from warehouse.gate import GateFailed
 from warehouse.kept_sums import is_computed
 from warehouse.load import load
-from warehouse.publish import checksum, publish, publish_in
+from warehouse.publish import publish, publish_in
 from warehouse.setup import prepare
 from warehouse.values import Base, indicator_values
 

@@ -1,5 +1,11 @@
 -- The periods of indicators that may differ from what was computed last: those that contain a sum or a report that
--- does, and those that are compared with them. What they are compared with is needed beside them.
+-- does or a month that was not known, and those that are compared with them. What they are compared with is needed
+-- beside them.
+CREATE TEMPORARY TABLE sum_before ON COMMIT DROP AS
+SELECT kept.*
+FROM core.computed_sum AS kept
+INNER JOIN touched ON kept.indicator_id = touched.indicator_id AND kept.end_on > touched.since;
+
 CREATE TEMPORARY TABLE differing_sum ON COMMIT DROP AS
 SELECT
     only_here.*,
@@ -20,18 +26,18 @@ FROM (
     FROM sum_now
     EXCEPT
     SELECT
-        computed_sum.source,
-        computed_sum.indicator_id,
-        computed_sum.unit_code,
-        computed_sum.dimension,
-        computed_sum.member,
-        computed_sum.period_kind,
-        computed_sum.start_on,
-        computed_sum.end_on,
-        computed_sum.numerator,
-        computed_sum.denominator,
-        computed_sum.evidence
-    FROM core.computed_sum
+        sum_before.source,
+        sum_before.indicator_id,
+        sum_before.unit_code,
+        sum_before.dimension,
+        sum_before.member,
+        sum_before.period_kind,
+        sum_before.start_on,
+        sum_before.end_on,
+        sum_before.numerator,
+        sum_before.denominator,
+        sum_before.evidence
+    FROM sum_before
 ) AS only_here
 UNION ALL
 SELECT
@@ -39,18 +45,18 @@ SELECT
     FALSE AS is_now
 FROM (
     SELECT
-        computed_sum.source,
-        computed_sum.indicator_id,
-        computed_sum.unit_code,
-        computed_sum.dimension,
-        computed_sum.member,
-        computed_sum.period_kind,
-        computed_sum.start_on,
-        computed_sum.end_on,
-        computed_sum.numerator,
-        computed_sum.denominator,
-        computed_sum.evidence
-    FROM core.computed_sum
+        sum_before.source,
+        sum_before.indicator_id,
+        sum_before.unit_code,
+        sum_before.dimension,
+        sum_before.member,
+        sum_before.period_kind,
+        sum_before.start_on,
+        sum_before.end_on,
+        sum_before.numerator,
+        sum_before.denominator,
+        sum_before.evidence
+    FROM sum_before
     EXCEPT
     SELECT
         sum_now.source,
@@ -143,6 +149,14 @@ hit AS (
         end_on
     FROM differing_sum
     WHERE source <> 'month'
+    UNION
+    SELECT
+        touched.indicator_id,
+        period.kind,
+        period.start_on,
+        period.end_on
+    FROM touched
+    INNER JOIN period ON touched.fresh_from < period.until_on
 ),
 
 wanted AS (

@@ -3,35 +3,57 @@
 -- message: 各项数字与上月（{value}）完全相同，是否误用了上月的文件，请确认
 
 -- Domain rule P04: a copied file, in the forms whose figures are typed once a month. A copied list of events is told
--- by its dates. Nothing but zeros may well repeat itself.
-WITH measure AS (
+-- by its dates. Nothing but zeros may well repeat itself. Only these reports are added up, whatever is stored.
+WITH near AS (
     SELECT
-        submission_id,
-        unit_code,
-        month,
-        table_id,
-        array_agg(amount ORDER BY field) AS amounts,
-        sum(amount) AS total
-    FROM form.measure
+        arrived.submission_id AS arrived_id,
+        known.submission_id,
+        known.month,
+        arrived.submission_id = known.submission_id AS is_here
+    FROM arrived
+    INNER JOIN core.known_submission AS known
+        ON
+            arrived.form = known.form
+            AND arrived.unit_code = known.unit_code
+            AND known.month IN (arrived.month, (arrived.month - interval '1 month')::date)
+),
+
+measure AS (
+    SELECT
+        near.arrived_id,
+        near.month,
+        near.is_here,
+        figure.table_id,
+        array_agg(figure.amount ORDER BY figure.field) AS amounts,
+        sum(figure.amount) AS total
+    FROM near
+    CROSS JOIN LATERAL (
+        SELECT
+            measure.table_id,
+            measure.field,
+            measure.amount
+        FROM form.measure
+        WHERE measure.submission_id = near.submission_id
+    ) AS figure
     GROUP BY
-        submission_id,
-        unit_code,
-        month,
-        table_id
+        near.arrived_id,
+        near.month,
+        near.is_here,
+        figure.table_id
 )
 
 SELECT
-    here.submission_id,
+    here.arrived_id AS submission_id,
     NULL::int AS source_row,
     to_char(past.month, 'YYYY-MM') AS shown,
     NULL AS hint
-FROM arrived
-INNER JOIN measure AS here ON arrived.submission_id = here.submission_id
+FROM measure AS here
 INNER JOIN measure AS past
     ON
-        here.table_id = past.table_id
-        AND here.unit_code = past.unit_code
-        AND past.month = (here.month - interval '1 month')::date
+        here.arrived_id = past.arrived_id
+        AND here.table_id = past.table_id
 WHERE
-    here.amounts = past.amounts
+    here.is_here
+    AND NOT past.is_here
+    AND here.amounts = past.amounts
     AND here.total > 0

@@ -20,8 +20,8 @@ from tests.integration.contents import Contents, contents
 from tests.integration.faults.night import Night, Place
 from tests.workbooks import TRAINING, grid, xlsx
 from warehouse import mart
+from warehouse.checksum import checksum
 from warehouse.engine import Engine, open_engine
-from warehouse.publish import checksum
 
 # The bulletin of March is due.
 DAY = date(2021, 4, 20)
