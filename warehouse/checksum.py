@@ -6,7 +6,9 @@ less what ended, and what began. It finds what was changed by mistake; whoever m
 fingerprint too (docs/security.md).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import BIT
@@ -17,21 +19,31 @@ from warehouse.scripts import query
 
 _PREFIX = "sum:"
 _WORD = 2**64
-Sums = tuple[int, int, int, int]
-NOTHING: Sums = (0, 0, 0, 0)
+Sums = Sequence[Decimal]
 
 
-def sums_of(connection: Connection, values: sa.Select[tuple[object, ...]] | sa.CTE) -> Sums:
-    """The sums of some rows with the columns ``mart.VALUE``."""
-    rows = values if isinstance(values, sa.CTE) else values.subquery()
-    text = sa.cast(sa.func.row(*(rows.c[column.name] for column in VALUE)), sa.Text)
+def hashes(values: sa.FromClause, *beside: sa.ColumnElement[Any]) -> sa.Subquery:
+    """The hash of each row with the columns ``mart.VALUE``, as ``digest``, with other columns of the row beside it."""
+    text = sa.cast(sa.func.row(*(values.c[column.name] for column in VALUE)), sa.Text)
     digest = sa.func.encode(sa.func.sha256(sa.func.convert_to(text, "UTF8")), "hex").label("digest")
-    # Without an end of its own the inner query would be flattened, and every row hashed four times.
-    hashed = sa.select(digest).select_from(rows).offset(0).subquery()
+    # Without an end of its own this query would be flattened, and every row hashed once for each sum.
+    return sa.select(digest, *beside).select_from(values).offset(0).subquery()
+
+
+def sums(hashed: sa.Subquery) -> list[sa.ColumnElement[Any]]:
+    """The four sums of the hashes of some rows."""
     words = (sa.func.substr(hashed.c.digest, 16 * place + 1, 16) for place in range(4))
-    numbers = (sa.cast(sa.cast("x" + word, BIT(64)), sa.BigInteger) for word in words)
-    found = connection.execute(sa.select(*(sa.func.coalesce(sa.func.sum(number), 0) for number in numbers))).one()
-    return _wrapped(found, NOTHING, int.__add__)
+    return [sa.func.coalesce(sa.func.sum(sa.cast(sa.cast("x" + word, BIT(64)), sa.BigInteger)), 0) for word in words]
+
+
+def written(found: Sequence[Decimal] | Sequence[int]) -> str:
+    """A fingerprint as it is stored."""
+    return _PREFIX + "".join(f"{int(each) % _WORD:016x}" for each in found)
+
+
+def sums_of(connection: Connection, values: sa.FromClause) -> Sums:
+    """The sums of rows with the columns ``mart.VALUE``."""
+    return list(connection.execute(sa.select(*sums(hashes(values)))).one())
 
 
 def sealed(before: str | None, ended: Sums, begun: Sums) -> str | None:
@@ -39,8 +51,8 @@ def sealed(before: str | None, ended: Sums, begun: Sums) -> str | None:
     if before is None or not before.startswith(_PREFIX):
         return None
     digits = before.removeprefix(_PREFIX)
-    sums = [int(digits[place : place + 16], 16) for place in range(0, 64, 16)]
-    return _text(_wrapped(_wrapped(sums, ended, int.__sub__), begun, int.__add__))
+    words = (int(digits[place : place + 16], 16) for place in range(0, 64, 16))
+    return written([word - int(less) + int(more) for word, less, more in zip(words, ended, begun, strict=True)])
 
 
 def checksum(connection: Connection, publication_id: int) -> str:
@@ -51,18 +63,5 @@ def checksum(connection: Connection, publication_id: int) -> str:
         # The first versions of the program hashed all values in the order of their places.
         found: str = connection.execute(query("checksum"), {"publication": publication_id}).scalar_one()
         return found
-    return fingerprint(connection, sa.select(*VALUE).where(of_publication(publication_id)))
-
-
-def fingerprint(connection: Connection, values: sa.Select[tuple[object, ...]]) -> str:
-    """The fingerprint of some rows with the columns ``mart.VALUE``."""
-    return _text(sums_of(connection, values))
-
-
-def _wrapped(one: Sequence[int], other: Sums, how: Callable[[int, int], int]) -> Sums:
-    first, second, third, fourth = (how(int(a), b) % _WORD for a, b in zip(one, other, strict=True))
-    return first, second, third, fourth
-
-
-def _text(sums: Sums) -> str:
-    return _PREFIX + "".join(f"{each:016x}" for each in sums)
+    values = sa.select(*VALUE).where(of_publication(publication_id)).subquery()
+    return written(sums_of(connection, values))

@@ -7,6 +7,7 @@ only the sums from that day on are added up again, however many years are stored
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -70,13 +71,13 @@ def _earliest(connection: Connection, moment: datetime) -> Mapping[str, date]:
     return {**days, REPORTS[0]: min(row.first_come for row in rows)}
 
 
-def _first_days(said: Mapping[str, date], moment: datetime) -> Iterator[sa.Select[tuple[str, date]]]:
+def _first_days(said: Mapping[str, date], moment: datetime) -> Iterator[sa.Select[Any, Any]]:
     for form in map(load_forms().__getitem__, said):
         for table in form.tables.values():
             yield _first_day(form, table, moment)
 
 
-def _first_day(form: Form, table: Table, moment: datetime) -> sa.Select[tuple[str, date]]:
+def _first_day(form: Form, table: Table, moment: datetime) -> sa.Select[Any, Any]:
     """The first date among all rows of the things that a table's news are about.
 
     A thing of which nothing new is said (a hazard that is still open, listed as before) is none of them.

@@ -53,8 +53,7 @@ indicator_form = temp_table(
     sa.Column("indicator_id", sa.Text, primary_key=True),
     sa.Column("form", sa.Text, primary_key=True),
 )
-# The indicators whose sums may differ from the kept ones, and from which day on; with the first month that was not known
-# then.
+# The indicators whose sums may differ from the kept ones, from which day on, and the first month not known then.
 touched = temp_table(
     "touched",
     sa.Column("indicator_id", sa.Text, primary_key=True),

@@ -1,5 +1,5 @@
--- The forms of which something came or went after a moment, with the first month of it; and with the first month of which
--- a report came into force or went out of it.
+-- The forms of which something came or went after a moment, with the first month of it; and with the first month of
+-- which a report came into force or went out of it.
 SELECT
     form,
     min(month) AS first_come,

@@ -2,7 +2,18 @@
 -- does or a month that was not known, and those that are compared with them. What they are compared with is needed
 -- beside them.
 CREATE TEMPORARY TABLE sum_before ON COMMIT DROP AS
-SELECT kept.*
+SELECT
+    kept.source, -- noqa: RF04
+    kept.indicator_id,
+    kept.unit_code,
+    kept.dimension,
+    kept.member,
+    kept.period_kind,
+    kept.start_on,
+    kept.end_on,
+    kept.numerator,
+    kept.denominator,
+    kept.evidence
 FROM core.computed_sum AS kept
 INNER JOIN touched ON kept.indicator_id = touched.indicator_id AND kept.end_on > touched.since;
 

@@ -34,6 +34,8 @@ measure AS (
             measure.amount
         FROM form.measure
         WHERE measure.submission_id = near.submission_id
+        -- In an order, so that they are looked up report by report: joined, the view would add up every report.
+        ORDER BY measure.field
     ) AS figure
 ),
 

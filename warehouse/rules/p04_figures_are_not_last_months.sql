@@ -27,14 +27,17 @@ measure AS (
         array_agg(figure.amount ORDER BY figure.field) AS amounts,
         sum(figure.amount) AS total
     FROM near
-    CROSS JOIN LATERAL (
-        SELECT
-            measure.table_id,
-            measure.field,
-            measure.amount
-        FROM form.measure
-        WHERE measure.submission_id = near.submission_id
-    ) AS figure
+    CROSS JOIN
+        LATERAL (
+            SELECT
+                measure.table_id,
+                measure.field,
+                measure.amount
+            FROM form.measure
+            WHERE measure.submission_id = near.submission_id
+            -- In an order, so that they are looked up report by report: joined, the view would add up every report.
+            ORDER BY measure.field
+        ) AS figure
     GROUP BY
         near.arrived_id,
         near.month,

@@ -9,28 +9,20 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
+from warehouse.checksum import hashes, sums, written
 from warehouse.edition import latest_edition
 from warehouse.engine import Connection, Engine
 from warehouse.errors import WarehouseError
-from warehouse.mart import VALUE, indicator_value
+from warehouse.mart import indicator_value, publication
 from warehouse.roles import READER
 
 # Seconds between the looks of one reader: people who look at a dashboard do not look all the time.
 PAUSE = 0.2
-# The fingerprint of what the view shows, as ``warehouse/queries/checksum.sql`` has it, beside the one that its
-# publication was sealed with: one statement, as a dashboard asks.
-_SEEN = f"""
-    SELECT
-        seen.publication_id,
-        (SELECT checksum FROM mart.publication ORDER BY publication_id DESC LIMIT 1) AS sealed,
-        encode(sha256(convert_to(coalesce(string_agg(
-            row({", ".join(column.name for column in VALUE)})::text, e'\\n'
-            ORDER BY concat_ws('|', indicator_id, unit_code, period_kind, start_on, end_on, dimension, member)
-                COLLATE "C"
-        ), ''), 'UTF8')), 'hex') AS found
-    FROM mart.indicator_value AS seen
-    GROUP BY seen.publication_id
-"""
+# The fingerprint of what the view shows beside the one that its publication was sealed with: one statement, as a
+# dashboard asks.
+_HASHED = hashes(indicator_value, indicator_value.c.publication_id)
+_SEALED = sa.select(publication.c.checksum).order_by(publication.c.publication_id.desc()).limit(1).scalar_subquery()
+_SEEN = sa.select(_HASHED.c.publication_id, _SEALED.label("sealed"), *sums(_HASHED)).group_by(_HASHED.c.publication_id)
 
 
 @dataclass
@@ -51,7 +43,7 @@ class Readers:
             connection.commit()
             last = 0
             while not self._over.wait(PAUSE):
-                rows = connection.execute(sa.text(_SEEN)).all()
+                rows = connection.execute(_SEEN).all()
                 connection.commit()
                 last = self._saw(last, rows)
 
@@ -62,7 +54,7 @@ class Readers:
             try:
                 with latest_edition(self.engine) as (connection, edition):
                     counts = {_count(connection) for _ in range(3)}
-                    rows = connection.execute(sa.text(_SEEN)).all()
+                    rows = connection.execute(_SEEN).all()
             except WarehouseError:
                 if last:
                     raise
@@ -80,7 +72,7 @@ class Readers:
         with self._lock:
             self.reads += 1
             self.seen.add(latest)
-            if len(rows) > 1 or latest < last or any(row.sealed != row.found for row in rows):
+            if len(rows) > 1 or latest < last or any(row.sealed != written(row[2:]) for row in rows):
                 self.wrong.append(f"after {last}: {rows}")
         return latest
 
