@@ -1,31 +1,29 @@
 """What a night costs with years in the warehouse, against an empty one: ``python -m benchmarks.growth``.
 
-A night collects, reads, validates, loads and publishes 31 submissions of the last month; the audit is left out. One
-warehouse has every other report that was owed in the years before, the other nothing but the first two of that month.
-The nights alternate, so that what else the machine does falls on both. ``--home`` is made anew. Prints the median and
-the range of the seconds of each stage, and the ratio of the medians.
+A night collects, reads, validates, loads, computes, audits and publishes 31 submissions of the last month. One warehouse
+has every other report that was owed in the years before, the other nothing but the first of that month. The nights
+alternate, so that what else the machine does falls on both. Prints the median seconds of each stage in both and the
+ratio; and what it costs to compute all years anew, as a new version of the program does.
 """
 
 import argparse
-import itertools
 import os
-import shutil
 import statistics
 import tempfile
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from unittest import mock
 
 import sqlalchemy as sa
 
 from benchmarks.inbox import reports, write_report
+from benchmarks.measured import Measured
+from benchmarks.stand import Stand, keep, machine, run, stand
 from flows.demo.report import Report
-from flows.house import House, open_house
+from flows.house import open_house
 from flows.settings import load_settings
 from schemas.batch import Batch
 from schemas.period import add_months
@@ -35,13 +33,11 @@ from tasks.collect import collect_all
 from tasks.sources.address import parse_address
 from tasks.sources.source import Means
 from tasks.validate import validate
-from warehouse.files import Known, Seen, known_files, remember
+from warehouse.files import Known, Seen, remember
 from warehouse.load import load
-from warehouse.publish import publish
 
 FIRST_MONTH = date(2020, 1, 1)
 A_NIGHT = 31
-STAGES = ("collect", "read", "validate", "load", "publish")
 
 
 @dataclass(frozen=True)
@@ -68,41 +64,56 @@ class Story:
     def nights(self) -> list[list[Report]]:
         """What comes in each night: first what is left over, which makes the last month known."""
         last = list(self.reports(self.last_month, 1))
-        begun = len(last) % A_NIGHT
+        begun = len(last) % A_NIGHT or A_NIGHT
         return [last[:begun], *(last[place : place + A_NIGHT] for place in range(begun, len(last), A_NIGHT))]
 
 
-def main() -> None:
-    """Fill both warehouses, play the nights, print."""
-    asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    asked.add_argument("--home", type=Path, default=Path(tempfile.gettempdir()) / "huizong-growth")
-    asked.add_argument("--years", type=int, default=10)
-    asked.add_argument("--rows", type=int, default=20)
-    given = asked.parse_args()
-    shutil.rmtree(given.home, ignore_errors=True)
-    story = Story(given.years, given.rows)
-    houses = {name: _open(given.home / name) for name in ("empty", "years")}
-    _fill(houses["years"], story)
-    with mock.patch("warehouse.publish.audit", return_value=()):
-        taken = [_both(houses, story, night) for night in story.nights()]
-    _print(taken[1:])
+def main(story: Story) -> None:
+    """Fill both warehouses, play the nights, keep and print the result."""
+    with stand() as here, here.database("none") as none, here.database("years") as years:
+        stored = _fill(here, years, story)
+        anew = _night(here, "years", years, story, ())
+        nights = [_both(here, {"none": none, "years": years}, story, came) for came in story.nights()]
+    stages = {
+        stage: {name: _median(nights[1:], name, stage) for name in nights[0]} for stage in nights[0]["none"].seconds
+    }
+    whole = {name: sum(each[name] for each in stages.values()) for name in ("none", "years")}
+    keep(
+        "growth",
+        {
+            "at": f"{datetime.now(UTC):%Y-%m-%d}",
+            "machine": machine(),
+            "years": story.years,
+            "files": stored,
+            "nights": len(nights) - 1,
+            "submissions": A_NIGHT,
+            "stages": stages,
+            "ratio": whole["years"] / whole["none"],
+            "new_month": {name: night.total() for name, night in nights[0].items()},
+            "all_anew_seconds": anew.total("compute and publish"),
+        },
+    )
 
 
-def _open(home: Path) -> House:
-    home.mkdir(parents=True)
-    os.environ |= {"HUIZONG_HOME": str(home), "HUIZONG_INBOX": str(home / "inbox"), "HUIZONG_SETTLE_SECONDS": "0"}
-    return open_house(load_settings())
+def _median(nights: Sequence[dict[str, Measured]], name: str, stage: str) -> float:
+    return statistics.median(night[name].seconds[stage] for night in nights)
 
 
-def _fill(house: House, story: Story) -> None:
-    """Load all but the last month, half a year at a time."""
+def _fill(here: Stand, url: str, story: Story) -> int:
+    """Load all but the last month, half a year at a time; how many files."""
+    os.environ |= {"HUIZONG_HOME": str(here.folder / "years"), "HUIZONG_WAREHOUSE_URL": url}
+    engine = open_house(load_settings()).engine
     firsts = [add_months(FIRST_MONTH, step) for step in range(0, 12 * story.years, 6)]
+    files = 0
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         for batch, seen in pool.map(partial(_half_year, story), firsts):
-            remember(house.engine, seen)
-            print(load(house.engine, batch), flush=True)
-    with house.engine.connect() as connection:
+            remember(engine, seen)
+            files += load(engine, batch).files
+            print(f"{files} files of the years before", flush=True)
+    with engine.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT").execute(sa.text("VACUUM (ANALYZE)"))
+    engine.dispose()
+    return files
 
 
 def _half_year(story: Story, first: date) -> tuple[Batch, tuple[Seen, ...]]:
@@ -117,45 +128,25 @@ def _half_year(story: Story, first: date) -> tuple[Batch, tuple[Seen, ...]]:
         return validate(read_batch(collected.files, register, story.today), register), collected.seen
 
 
-def _both(houses: Mapping[str, House], story: Story, night: Sequence[Report]) -> dict[str, dict[str, float]]:
-    return {name: _night(house, story.today, night) for name, house in houses.items()}
+def _both(here: Stand, urls: dict[str, str], story: Story, came: Sequence[Report]) -> dict[str, Measured]:
+    night = {name: _night(here, name, url, story, came) for name, url in urls.items()}
+    print({name: measured.seconds for name, measured in night.items()}, flush=True)
+    return night
 
 
-def _night(house: House, today: date, came: Sequence[Report]) -> dict[str, float]:
-    """The seconds of each stage of a night; the inbox has what came and nothing else."""
-    inbox, settings = house.settings.root / "inbox", house.settings
-    shutil.rmtree(inbox, ignore_errors=True)
-    for report in came:
-        write_report(inbox, report, house.register)
-    laps = [time.perf_counter()]
-    collected = collect_all(settings.sources, known_files(house.engine), settings.means)
-    remember(house.engine, collected.seen)
-    laps.append(time.perf_counter())
-    raw = read_batch(collected.files, house.register, today)
-    laps.append(time.perf_counter())
-    batch = validate(raw, house.register)
-    laps.append(time.perf_counter())
-    load(house.engine, batch)
-    laps.append(time.perf_counter())
-    publish(house.engine, "growth", day=today)
-    laps.append(time.perf_counter())
-    return dict(zip(STAGES, (until - since for since, until in itertools.pairwise(laps)), strict=True))
-
-
-def _print(nights: Sequence[Mapping[str, Mapping[str, float]]]) -> None:
-    """A line for each stage: the median and the range of both, and the ratio of the medians."""
-    for stage in (*STAGES, "all"):
-        seconds = {
-            name: [sum(night[name].values()) if stage == "all" else night[name][stage] for night in nights]
-            for name in ("empty", "years")
-        }
-        said = [
-            f"{name} {statistics.median(each):.2f} s ({min(each):.2f} to {max(each):.2f})"
-            for name, each in seconds.items()
-        ]
-        ratio = statistics.median(seconds["years"]) / statistics.median(seconds["empty"])
-        print(f"{stage:10}{'   '.join(said)}   {ratio:.2f} x")
+def _night(here: Stand, name: str, url: str, story: Story, came: Sequence[Report]) -> Measured:
+    """One night; the inbox has what came and nothing else."""
+    with tempfile.TemporaryDirectory(dir=here.folder) as inbox:
+        for report in came:
+            write_report(Path(inbox), report, load_register())
+        home, day = here.folder / name, f"--day={story.today}"
+        home.mkdir(exist_ok=True)
+        return run("benchmarks.ours", inbox, home, day, HUIZONG_WAREHOUSE_URL=url)
 
 
 if __name__ == "__main__":
-    main()
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--years", type=int, default=10)
+    parser.add_argument("--rows", type=int, default=12)
+    asked = parser.parse_args()
+    main(Story(asked.years, asked.rows))

@@ -1,4 +1,4 @@
-"""A night stage by stage, without Prefect: ``python -m benchmarks.ours INBOX HOME [--plain] [--until load]``.
+"""A night stage by stage, without Prefect: ``python -m benchmarks.ours INBOX HOME [--plain] [--until load] [--day DAY]``.
 
 HOME may hold a ``units.toml``; its warehouse is the one of HUIZONG_WAREHOUSE_URL, else its own. With ``--plain`` every
 file is read and validated in one batch by this process. What a night does once, whatever comes, is not counted: the
@@ -35,17 +35,17 @@ from warehouse.publish import publish
 DAY = date(2026, 11, 28)
 
 
-def main(inbox: Path, home: Path, *, is_plain: bool, until: str) -> None:
-    """Run the stages on an inbox."""
+def main(inbox: Path, home: Path, *, is_plain: bool, until: str, day: date) -> None:
+    """Run the stages on an inbox, as on a day."""
     os.environ |= {"HUIZONG_HOME": str(home), "HUIZONG_INBOX": str(inbox), "HUIZONG_SETTLE_SECONDS": "0"}
     settings = load_settings()
     house, measured = open_house(settings), Measured()
     if not is_plain:
-        _wake(house)
+        _wake(house, day)
     with measured.stage("collect"):
         collected = collect_all(settings.sources, known_files(house.engine), settings.means)
         remember(house.engine, collected.seen)
-    batches = _plainly(house, collected.files) if is_plain else _read_ahead(house, collected.files)
+    batches = _plainly(house, collected.files, day) if is_plain else _read_ahead(house, collected.files, day)
     while True:
         with measured.stage("read and validate"):
             batch = next(batches, None)
@@ -54,35 +54,35 @@ def main(inbox: Path, home: Path, *, is_plain: bool, until: str) -> None:
         with measured.stage("load"):
             measured.rows += load(house.engine, batch).rows
     if until == "publish":
-        _publish(house, measured)
+        _publish(house, measured, day)
     measured.readers_mib = [each.memory_info().rss >> 20 for each in psutil.Process().children()]
     measured.say()
 
 
-def _wake(house: House) -> None:
+def _wake(house: House, day: date) -> None:
     """Let every process read nothing, so that it is there."""
     limits = house.settings.limits
     for reader in pool(limits).all:
-        reader.ask(Chunk((), house.register, DAY))
+        reader.ask(Chunk((), house.register, day))
 
 
-def _plainly(house: House, files: Sequence[ArrivedFile]) -> Iterator[Batch]:
-    yield read_chunk(files, house.register, DAY)
+def _plainly(house: House, files: Sequence[ArrivedFile], day: date) -> Iterator[Batch]:
+    yield read_chunk(files, house.register, day)
 
 
-def _read_ahead(house: House, files: Sequence[ArrivedFile]) -> Iterator[Batch]:
+def _read_ahead(house: House, files: Sequence[ArrivedFile], day: date) -> Iterator[Batch]:
     """As ``flows.reading`` does with Prefect's task runner."""
     settings = house.settings
     threads = ThreadPoolExecutor(settings.readers)
 
     def begin(part: Sequence[ArrivedFile]) -> list[Future[Batch]]:
         chunks = in_chunks(part, settings.readers, settings.chunk_files)
-        return [threads.submit(read_guarded, chunk, house.register, DAY, settings.limits) for chunk in chunks]
+        return [threads.submit(read_guarded, chunk, house.register, day, settings.limits) for chunk in chunks]
 
     return batches_ahead(in_batches(files, settings.batch_files), begin)
 
 
-def _publish(house: House, measured: Measured) -> None:
+def _publish(house: House, measured: Measured, day: date) -> None:
     """Publish with the audit counted by itself."""
 
     def timed(connection: Connection, before: Before, site: Path | None = None) -> tuple[Finding, ...]:
@@ -90,7 +90,7 @@ def _publish(house: House, measured: Measured) -> None:
             return audit(connection, before, site)
 
     with patch("warehouse.publish.audit", timed), measured.stage("compute and publish"):
-        publish(house.engine, "bench", day=DAY)
+        publish(house.engine, "bench", day=day)
     measured.seconds["compute and publish"] -= measured.seconds.get("audit", 0)
 
 
@@ -100,5 +100,6 @@ if __name__ == "__main__":
     parser.add_argument("home", type=Path)
     parser.add_argument("--plain", action="store_true")
     parser.add_argument("--until", choices=("load", "publish"), default="publish")
+    parser.add_argument("--day", type=date.fromisoformat, default=DAY)
     asked = parser.parse_args()
-    main(asked.inbox, asked.home, is_plain=asked.plain, until=asked.until)
+    main(asked.inbox, asked.home, is_plain=asked.plain, until=asked.until, day=asked.day)

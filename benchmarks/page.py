@@ -13,7 +13,12 @@ _DOCS = Path(__file__).parents[1] / "docs"
 
 def main() -> None:
     """Write what there is."""
-    for page, name, lines in (("performance.md", "bench", _bench), ("scale.md", "scale", _scale)):
+    written = (
+        ("performance.md", "bench", _bench),
+        ("performance.md", "growth", _growth),
+        ("scale.md", "scale", _scale),
+    )
+    for page, name, lines in written:
         if (result := RESULTS / f"{name}.json").exists():
             _write(page, name, lines(json.loads(result.read_text(encoding="utf-8"))))
 
@@ -41,6 +46,22 @@ def _bench(result: Mapping[str, Any]) -> Iterable[str]:
 
 def _ratio(ratio: Mapping[str, float]) -> str:
     return f"{ratio['median']:.1f}** | {ratio['least']:.1f} to {ratio['greatest']:.1f}"
+
+
+def _growth(result: Mapping[str, Any]) -> Iterable[str]:
+    yield f"{result['at']}, {result['machine']}; {result['years']} years stored ({result['files']:,} files), medians of"
+    yield f"{result['nights']} nights of {result['submissions']} submissions in turn, in seconds:"
+    yield ""
+    stages = result["stages"]
+    total = {name: sum(each[name] for each in stages.values()) for name in ("none", "years")}
+    lines = [(name, f"{each['none']:.2f}", f"{each['years']:.2f}") for name, each in stages.items()]
+    yield from _table(
+        ("stage", "empty", "years"), [*lines, ("**all**", f"**{total['none']:.2f}**", f"**{total['years']:.2f}**")]
+    )
+    yield ""
+    yield f"That is **{result['ratio']:.1f} times**. The night with which a month begins took {result['new_month']['years']:.1f} s"
+    yield f"and {result['new_month']['none']:.1f} s in the empty one. To compute all years anew, as a new version does:"
+    yield f"{result['all_anew_seconds']:.0f} s without the audit."
 
 
 def _scale(result: Mapping[str, Any]) -> Iterable[str]:

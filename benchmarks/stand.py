@@ -29,30 +29,31 @@ class Stand:
 
     def floor(self, inbox: Path) -> Measured:
         """One run of the floor."""
-        with self._database() as url:
-            return _run("benchmarks.floor", inbox, url)
+        with self.database() as url:
+            return run("benchmarks.floor", inbox, url)
 
     def naive(self, inbox: Path) -> Measured:
         """One run of the naive way."""
-        with self._database() as url:
-            return _run("benchmarks.naive", inbox, url)
+        with self.database() as url:
+            return run("benchmarks.naive", inbox, url)
 
     def night(
         self, inbox: Path, *how: str, own_units: str | None = None, look: Callable[[str], object] = lambda _: None
     ) -> Measured:
         """One night from an empty warehouse; ``look`` at what it left."""
-        with self._database() as url, tempfile.TemporaryDirectory(dir=self.folder) as home:
+        with self.database() as url, tempfile.TemporaryDirectory(dir=self.folder) as home:
             if own_units:
                 (Path(home) / "units.toml").write_text(own_units, encoding="utf-8")
-            measured = _run("benchmarks.ours", inbox, home, *how, HUIZONG_WAREHOUSE_URL=url)
+            measured = run("benchmarks.ours", inbox, home, *how, HUIZONG_WAREHOUSE_URL=url)
             look(url)
             return measured
 
     @contextmanager
-    def _database(self) -> Iterator[str]:
-        _on_server(self.url, "CREATE DATABASE bench")
-        yield sa.make_url(self.url).set(database="bench").render_as_string(hide_password=False)
-        _on_server(self.url, "DROP DATABASE bench WITH (FORCE)")
+    def database(self, name: str = "bench") -> Iterator[str]:
+        """An empty database that is dropped afterwards."""
+        _on_server(self.url, f"CREATE DATABASE {name}")
+        yield sa.make_url(self.url).set(database=name).render_as_string(hide_password=False)
+        _on_server(self.url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager
@@ -77,7 +78,7 @@ def keep(name: str, result: object) -> None:
     print(text)
 
 
-def _run(module: str, *arguments: str | Path, **settings: str) -> Measured:
+def run(module: str, *arguments: str | Path, **settings: str) -> Measured:
     """One subject in a process of its own."""
     command = [sys.executable, "-W", "ignore", "-m", module, *map(str, arguments)]
     done = subprocess.run(command, stdout=subprocess.PIPE, env={**os.environ, **settings}, check=True)

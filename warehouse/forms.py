@@ -4,6 +4,7 @@ A new form or column is added when the warehouse is opened. Whatever would lose 
 all or nothing.
 """
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -16,7 +17,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.schema import CreateSchema
 from sqlalchemy.types import TypeEngine
 
-from schemas.form import Column, Form, Table
+from schemas.form import Column, Form, Table, tables
 from warehouse.errors import WarehouseError
 
 Definitions = Mapping[str, tuple[Form, Table]]
@@ -47,6 +48,12 @@ _TYPES: Mapping[str, TypeEngine[Any]] = {
     "place": sa.Text(),
     "credit_code": sa.Text(),
 }
+
+
+@functools.cache
+def stored_tables() -> Mapping[str, sa.Table]:
+    """The tables of schema ``form_data`` by the id of the form's table, as the forms of this program define them."""
+    return {table.name: table for table in form_metadata(tables()).tables.values()}
 
 
 def form_metadata(definitions: Definitions) -> sa.MetaData:

@@ -83,7 +83,9 @@ def publish_in(
     moment = next_moment(connection, at)
     about = {"code_version": code_version, "day": day or moment.astimezone(SHANGHAI).date()}
     publication_id = _record(connection, published_at=moment, values=values, changed=changed, **about)
-    _seal(connection, publication_id, *_replace(connection, publication_id))
+    sums = _replace(connection, publication_id)
+    # What was computed anew owes nothing to the values that stood, so that neither does its checksum.
+    _seal(connection, publication_id, None if is_all_anew else sums)
     keep_findings(connection, publication_id, findings)
     return Published(publication_id, values, changed, findings)
 
@@ -162,10 +164,11 @@ def _replace(connection: Connection, publication_id: int) -> tuple[Sums, Sums]:
     return sums_of(connection, gone), sums_of(connection, begun.returning(*VALUE).cte("begun"))
 
 
-def _seal(connection: Connection, publication_id: int, ended: Sums, begun: Sums) -> None:
-    """Write the checksum: that of the publication before, less what ended, and what began."""
+def _seal(connection: Connection, publication_id: int, sums: tuple[Sums, Sums] | None) -> None:
+    """Write the checksum: that of the publication before, less what ended, and what began; or of all values."""
     number = publication.c.publication_id
     last = sa.select(publication.c.checksum).where(number < publication_id).order_by(number.desc()).limit(1)
     before = connection.execute(last).scalar_one_or_none()
-    added = sealed(before, ended, begun) or checksum(connection, publication_id)
-    connection.execute(sa.update(publication).where(number == publication_id).values(checksum=added))
+    added = sealed(before, *sums) if sums else None
+    statement = sa.update(publication).where(number == publication_id)
+    connection.execute(statement.values(checksum=added or checksum(connection, publication_id)))

@@ -108,7 +108,10 @@ def build_batch(*files: Report | Unreadable) -> Batch:
         ),
         submissions=_submissions(reports),
         tables={
-            table_id: frame for table_id in tables() if len(frame := _rows(table_id, [each for _, each in reports]))
+            table_id: frame
+            for table_id in tables()
+            if any(each.tables.get(table_id) for _, each in reports)
+            and len(frame := _rows(table_id, [each for _, each in reports]))
         },
         issues=issue_frame(_issues(numbered)),
     )
