@@ -146,7 +146,7 @@ class Settings(BaseSettings):
     @property
     def means(self) -> Means:
         """What collecting needs."""
-        return Means(self.archive, self.root / "known_hosts", self.settle_seconds)
+        return Means(self.archive, self.root / "known_hosts", self.settle_seconds, self.limits.bounds.file_bytes)
 
     @property
     def limits(self) -> Limits:
