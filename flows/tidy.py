@@ -10,7 +10,7 @@ from flows.old_runs import count_runs_before, forget_runs_before
 from flows.prefect_api import PrefectApi, find_server
 from flows.settings import Settings
 from schemas.calendar import SHANGHAI
-from tasks.old_files import SETTLED, delete_raw, half_written
+from tasks.old_files import SETTLED, delete_raw, half_written, sweep
 from warehouse.engine import Engine
 from warehouse.upkeep import OldFile, files_before, turn_log, vacuum
 
@@ -40,7 +40,7 @@ class Plan:
 class Tidied:
     """What was done; ``runs`` is None where there is no server, ``raw`` files are old and ``raw_deleted`` are gone.
 
-    ``half_written`` are the copies that a run which was cut short had left in the archive.
+    ``half_written`` is what a run that was cut short had left in the archive and where people find its output.
     """
 
     runs: int | None
@@ -79,7 +79,7 @@ def plan(settings: Settings, moment: datetime) -> Plan:
         runs_before=before,
         runs=count_runs_before(server, before) if server else None,
         raw=[file for file in old if _is_there(file.archive, settings.archive)],
-        half_written=list(half_written(settings.archive, moment - SETTLED)),
+        half_written=list(half_written(_written_to(settings), moment - SETTLED)),
     )
 
 
@@ -90,7 +90,7 @@ def carry_out(settings: Settings, planned: Plan, moment: datetime) -> Tidied:
     for file in doomed:
         delete_raw(file.archive, moment)
     for part in planned.half_written:
-        part.unlink(missing_ok=True)
+        sweep(part)
     is_embedded = settings.warehouse_url is None
     if is_embedded:
         vacuum(planned.engine)
@@ -107,6 +107,11 @@ def told_plan(planned: Plan, settings: Settings) -> list[str]:
     raw = f"已满保存期限的原始文件 {len(planned.raw)} 个（{planned.raw_bytes / _MIB:.1f} MiB），{fate}"
     halves = [f"没有写完的临时文件，将删去：{part}" for part in planned.half_written]
     return [runs, raw, *(f"  {file.archive}" for file in planned.raw), *halves]
+
+
+def _written_to(settings: Settings) -> tuple[Path, ...]:
+    """The folders in which a run writes beside the place of a file or folder."""
+    return settings.archive, settings.outbox, settings.reports, settings.data_docs
 
 
 def _is_there(kept: Path, archive: Path) -> bool:
