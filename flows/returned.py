@@ -11,6 +11,7 @@ from pathlib import Path
 from flows.house import House
 from schemas.calendar import SHANGHAI
 from schemas.contacts import ContactsError
+from tasks.archive import copy_in
 from tasks.aside import OutputError
 from tasks.deliver import Envelope, deliver
 from tasks.notify import takes_attachments
@@ -86,7 +87,7 @@ def _write(house: House, outbox: Outbox, new: Mapping[str, OpenWork]) -> Iterato
 
 def _content(work: OpenWork, house: House) -> bytes:
     """The file; nothing of what was too large to be read, or is past its time of keeping: the list goes back alone."""
-    archived = Path(work.archive)
+    archived = copy_in(house.settings.archive, work.archive)
     is_read = work.size <= house.settings.limits.bounds.file_bytes and archived.is_file()
     return archived.read_bytes() if is_read else b""
 

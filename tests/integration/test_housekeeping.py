@@ -52,12 +52,12 @@ def test_a_file_is_old_when_both_its_times_are(engine: Engine, tmp_path: Path) -
     arrive(engine, TOWN, tmp_path / "b.xlsx", YOUNG, OLD)
 
     limit = NOW - timedelta(days=2 * 366)
-    assert [file.archive.name for file in files_before(engine, limit)] == ["a.xlsx"]
+    assert [file.name for file in files_before(engine, limit)] == ["a.xlsx"]
 
 
 def test_a_file_that_came_again_is_as_young_as_its_last_arrival(engine: Engine, tmp_path: Path) -> None:
     arrive(engine, STREET, tmp_path / "a.xlsx", OLD, OLD)
-    arrive(engine, TOWN, tmp_path / "a.xlsx", YOUNG, YOUNG)
+    arrive(engine, TOWN, tmp_path / "home after it was moved" / "a.xlsx", YOUNG, YOUNG)
 
     assert files_before(engine, NOW - timedelta(days=2 * 366)) == []
 
@@ -65,8 +65,10 @@ def test_a_file_that_came_again_is_as_young_as_its_last_arrival(engine: Engine, 
 def test_old_files_are_only_listed_unless_the_settings_say_to_delete_them(
     engine: Engine, warehouse_url: str, home: Path
 ) -> None:
-    kept = home / "archive" / "ab" / "old.xlsx"
-    arrive(engine, STREET, kept, OLD, OLD)
+    kept = home / "archive" / "ab" / "abc.xlsx"
+    arrive(engine, STREET, home.parent / "before it was moved" / "abc.xlsx", OLD, OLD)
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"raw")
 
     told = housekeeping(home, warehouse_url)
     assert (told["raw_files"], told["raw_deleted"], kept.exists()) == (1, 0, True)
@@ -83,7 +85,7 @@ def test_neither_what_lies_outside_the_archive_nor_a_row_of_the_warehouse_is_tou
 ) -> None:
     outside = home.parent / "outside.xlsx"
     arrive(engine, STREET, outside, OLD, OLD)
-    arrive(engine, TOWN, home / "archive" / "ab" / "old.xlsx", OLD, OLD)
+    arrive(engine, TOWN, home / "archive" / "ab" / "abc.xlsx", OLD, OLD)
 
     assert housekeeping(home, warehouse_url, HUIZONG_DELETE_RAW="true")["raw_deleted"] == 1
     assert outside.exists()

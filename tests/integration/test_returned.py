@@ -137,6 +137,15 @@ def test_the_bytes_that_came_are_never_changed(office: Office) -> None:
     assert (kept, (office.home / "inbox" / "甲.xlsx").read_bytes()) == ([BAD], BAD)
 
 
+def test_a_copy_has_its_sheets_though_the_home_was_moved_since_the_file_came(office: Office) -> None:
+    office.put("甲.xlsx", BAD)
+    office.load()
+    office.home = office.home.rename(office.home.with_name("moved"))
+
+    assert office.feed_back() == Returned(1)
+    assert opened((office.outbox / PLACE / "甲.xlsx").read_bytes()).sheetnames == [TITLE, "台账"]
+
+
 def test_a_second_night_changes_nothing(office: Office) -> None:
     office.night(甲__xlsx=BAD, 乙__pdf=b"%PDF-1.4")
     before = office.lying()
