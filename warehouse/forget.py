@@ -82,8 +82,9 @@ def _due(rows: sa.Table, table: Table, name: str, before: date) -> sa.Select[tup
     if table.grain != "snapshot":
         return due
     in_force = sa.table(f"{table.id}_in_force", sa.column("source_id"), sa.column("month"), schema=VIEW_SCHEMA).c
-    kept = sa.select(in_force.source_id.op(">>")(ROW_BITS)).where(in_force.month >= before)
-    return due.where(rows.c.submission_id.not_in(kept))
+    report = in_force.source_id.op(">>")(ROW_BITS).label("submission_id")
+    kept = sa.select(report).where(in_force.month >= before).distinct().subquery()
+    return due.where(~sa.exists().where(kept.c.submission_id == rows.c.submission_id))
 
 
 def _blank(connection: Connection, rows: sa.Table, name: str, submissions: sa.Select[tuple[int]]) -> int:
