@@ -27,14 +27,14 @@ def write_copies(batch: Batch, folder: Path, limits: Limits) -> int:
     sources = {Path(source).resolve() for source in batch.files["source"]}
     copies: dict[str, bytes] = {}
     taken: set[str] = set()
-    for file_no, source in zip(batch.files["file_no"], batch.files["source"], strict=True):
+    for file_no, source, size in batch.files[["file_no", "source", "size"]].itertuples(index=False):
         found = _found(batch, file_no)
         if all(each.severity == "info" for each in found):
             continue
         of_file = batch.submissions[batch.submissions["file_no"] == file_no]
-        copying = Copying(
-            Path(source).read_bytes(), found, of_file["layout"].tolist(), _verdict(of_file), limits.bounds
-        )
+        # Of what is too large to be read the list alone goes back.
+        content = Path(source).read_bytes() if size <= limits.bounds.file_bytes else b""
+        copying = Copying(content, found, of_file["layout"].tolist(), _verdict(of_file), limits.bounds)
         copy = annotate_guarded(copying, limits)
         stem = free_stem(Path(source).stem, taken)
         taken.add(stem)

@@ -45,9 +45,9 @@ def _write_copies(batch: Batch, folder: Path, settings: Settings) -> int:
 
 
 def _arrived(path: Path) -> ArrivedFile:
-    content = path.read_bytes()
-    now = datetime.now(UTC)
-    return ArrivedFile(hashlib.sha256(content).hexdigest(), str(path), path.name, len(content), now, path)
+    with path.open("rb") as content:
+        sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+    return ArrivedFile(sha256, str(path), path.name, path.stat().st_size, datetime.now(UTC), path)
 
 
 def check_report(batch: Batch) -> list[dict[str, Any]]:

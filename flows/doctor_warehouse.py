@@ -9,6 +9,7 @@ from flows.finding import Finding, ok, problem, warning
 from flows.house import connect
 from flows.settings import Settings
 from schemas.calendar import SHANGHAI
+from tasks.archive import copy_in
 from tasks.old_files import state_of
 from warehouse.engine import Engine
 from warehouse.health import LastNight, last_night, rights, server_version, some_files
@@ -31,7 +32,7 @@ def check_warehouse(settings: Settings, moment: datetime) -> Iterator[Finding]:
         if not tables.advice:
             yield from _rights(engine)
             yield night_finding(last_night(engine), moment)
-            yield _archive(engine)
+            yield _archive(engine, settings.archive)
     finally:
         engine.dispose()
 
@@ -76,13 +77,13 @@ def night_finding(night: LastNight, moment: datetime) -> Finding:
     )
 
 
-def _archive(engine: Engine) -> Finding:
+def _archive(engine: Engine, archive: Path) -> Finding:
     """A few files by chance: are their bytes what arrived."""
     files = some_files(engine, _SAMPLE)
-    found = [(file.archive, state_of(Path(file.archive), file.sha256)) for file in files]
+    found = [(copy, state_of(copy, file.sha256)) for file in files for copy in [copy_in(archive, file.archive)]]
     states = Counter(state for _, state in found)
-    bad = [archive for archive, state in found if state in ("missing", "damaged")]
+    bad = [copy for copy, state in found if state in ("missing", "damaged")]
     if not bad:
         return ok("原始文件", f"抽查 {len(files)} 个，完好 {states['whole']} 个，依法已删 {states['deleted']} 个")
     what = f"抽查 {len(files)} 个，缺失 {states['missing']} 个，损坏 {states['damaged']} 个，如 {bad[0]}"
-    return problem("原始文件", what, "从备份取回 archive 文件夹里的同名文件，检查磁盘；放的位置换过须放回原处")
+    return problem("原始文件", what, "从备份取回 archive 文件夹里的同名文件，放回原处，检查磁盘")

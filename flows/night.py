@@ -38,6 +38,7 @@ class NightReport:
     nights that did not come to their end; this one did their work too. ``untold`` says of each channel over which the
     administrators were not told of it why. ``sources_down`` could not be read, ``waiting`` are files for the next
     night. ``returned`` are the marked copies that were written for senders, ``unreturned`` says what of that failed.
+    ``forgotten`` are cells whose people were taken out of the warehouse, their time of keeping being over.
     ``findings`` are sentences on what the audit found odd and let pass, ``data_docs`` the page of all audits,
     ``bulletin`` the folder of the one that was due.
     """
@@ -59,6 +60,7 @@ class NightReport:
     waiting: tuple[Waiting, ...] = ()
     returned: int = 0
     unreturned: tuple[str, ...] = ()
+    forgotten: int = 0
     bulletin: str | None = None
     findings: tuple[str, ...] = ()
     data_docs: str | None = None
@@ -105,7 +107,8 @@ class NightReport:
             f"封账待处理 {self.held} 份，内容相同 {self.identical} 份，无法读取 {self.unreadable} 个文件"
         )
         waiting = [self.left_waiting] if self.waiting else []
-        return [*self.left_out, counts, *self.issued, *self.unreturned, published, *self.audited, *waiting]
+        forgotten = [f"保存期满的个人信息已从库里清除 {self.forgotten} 处"] if self.forgotten else []
+        return [*self.left_out, counts, *self.issued, *self.unreturned, *forgotten, published, *self.audited, *waiting]
 
     @property
     def issued(self) -> list[str]:

@@ -61,6 +61,7 @@ def nightly(request: NightRequest = ANY_NIGHT) -> NightReport:
             _log.info("run=%d %s unreadable=%d", run_id, loaded[-1], batch.unreadable)
             loading.advance(len(batch.files))
         returned = steps.return_step(house, tells=is_of_today(request.today))
+        forgotten = steps.forget_step(house, day, moment) if settings.personal_months else 0
         publishing = Stage("计算、审核、发布指标", 1)
         published = steps.publish_step(house.engine, version("huizong"), moment, day, settings.data_docs)
         publishing.advance()
@@ -84,6 +85,7 @@ def nightly(request: NightRequest = ANY_NIGHT) -> NightReport:
             waiting=collected.waiting,
             returned=returned.written,
             unreturned=returned.troubles,
+            forgotten=forgotten,
             findings=tuple(finding.said for finding in published.findings),
             data_docs=str(settings.data_docs / "index.html") if published.publication_id else None,
         )

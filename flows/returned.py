@@ -11,6 +11,7 @@ from pathlib import Path
 from flows.house import House
 from schemas.calendar import SHANGHAI
 from schemas.contacts import ContactsError
+from tasks.archive import copy_in
 from tasks.aside import OutputError
 from tasks.deliver import Envelope, deliver
 from tasks.notify import takes_attachments
@@ -76,13 +77,19 @@ def _write(house: House, outbox: Outbox, new: Mapping[str, OpenWork]) -> Iterato
 
     works = list(new.values())
     for stem, work, found in zip(new, works, evidence(house.engine, works), strict=True):
-        archived = Path(work.archive)
-        # Of bytes past their time of keeping the list alone goes back.
-        content = archived.read_bytes() if archived.is_file() else b""
-        copying = Copying(content, found.issues, found.layouts, _verdict(work), house.settings.limits.bounds)
+        copying = Copying(
+            _content(work, house), found.issues, found.layouts, _verdict(work), house.settings.limits.bounds
+        )
         copy = annotate_guarded(copying, house.settings.limits)
         outbox.put(stem, copy.ending, copy.content)
         yield stem, copy.ending
+
+
+def _content(work: OpenWork, house: House) -> bytes:
+    """The file; nothing of what was too large to be read, or is past its time of keeping: the list goes back alone."""
+    archived = copy_in(house.settings.archive, work.archive)
+    is_read = work.size <= house.settings.limits.bounds.file_bytes and archived.is_file()
+    return archived.read_bytes() if is_read else b""
 
 
 def _verdict(work: OpenWork) -> Verdict:

@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     ``tasks.limits.Bounds``.
     ``serve_auth`` is the user and the password of Prefect's page, ``user:password``; without it they are made up.
     ``personal_key`` seals what forms say (see ``warehouse.seal``); without it ``<home>/personal.key``.
+    ``personal_months`` is how long the warehouse keeps names (see ``warehouse.forget``); without it, for ever.
     ``keep_runs_days`` is how long Prefect remembers runs. With ``delete_raw``, housekeeping deletes archived files that
     are older than the law asks; without it, it only counts them.
     ``notify`` are the apprise URLs of the administrators, separated by commas or blanks.
@@ -67,6 +68,7 @@ class Settings(BaseSettings):
     read_issues: int = Field(default=USUAL.issues, ge=1_000, le=10_000_000)
     serve_auth: SecretStr | None = None
     personal_key: SecretStr | None = None
+    personal_months: int | None = Field(default=None, ge=12, le=1200)
     keep_runs_days: int = Field(default=90, ge=7, le=3660)
     delete_raw: bool = False
     notify: Annotated[tuple[str, ...], NoDecode] = Field(default=(), repr=False)
@@ -146,7 +148,7 @@ class Settings(BaseSettings):
     @property
     def means(self) -> Means:
         """What collecting needs."""
-        return Means(self.archive, self.root / "known_hosts", self.settle_seconds)
+        return Means(self.archive, self.root / "known_hosts", self.settle_seconds, self.limits.bounds.file_bytes)
 
     @property
     def limits(self) -> Limits:

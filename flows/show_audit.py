@@ -17,6 +17,7 @@ _ACTS: Mapping[str, str] = {
     "units import": "导入单位",
     "grant reader": "授予只读",
     "grant loader": "授予入库",
+    "forget people": "清除个人信息",
 }
 
 
@@ -45,7 +46,7 @@ def audit_table(lines: Sequence[AuditLine], out: Console) -> None:
 
 def _detail(line: AuditLine) -> str:
     """What the act was about beside its month, unit and form."""
-    told = {"submissions": "报表", "rows": "行数", "changed": "单位", "role": "角色"}
+    told = {"submissions": "报表", "rows": "行数", "changed": "单位", "role": "角色", "before": "早于", "cells": "格数"}
     parts = ((told.get(name, name), value) for name, value in line.detail.items())
     return "；".join(f"{name} {_text(value)}" for name, value in parts)
 

@@ -9,6 +9,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from flows.bulletins import write_due_bulletin
+from flows.forgetting import forget_old_people
 from flows.house import open_house
 from flows.returned import return_workbooks
 from tasks.collect import Collected, collect_all
@@ -37,5 +38,6 @@ collect_step = task(name="collect", cache_policy=NO_CACHE)(patiently(collect_new
 read_step = task(name="read", cache_policy=NO_CACHE)(read_guarded)
 load_step = task(name="load", cache_policy=NO_CACHE)(patiently(load))
 bulletin_step = task(name="bulletin", cache_policy=NO_CACHE)(patiently(write_due_bulletin))
+forget_step = task(name="forget", cache_policy=NO_CACHE)(patiently(forget_old_people))
 return_step = task(name="return", cache_policy=NO_CACHE)(patiently(return_workbooks))
 publish_step = task(name="publish", cache_policy=NO_CACHE)(patiently(publish))

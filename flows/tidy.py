@@ -1,6 +1,6 @@
 """What housekeeping does, planned and carried out, for the flow and the command; nothing here imports Prefect."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,9 +10,10 @@ from flows.old_runs import count_runs_before, forget_runs_before
 from flows.prefect_api import PrefectApi, find_server
 from flows.settings import Settings
 from schemas.calendar import SHANGHAI
-from tasks.old_files import SETTLED, delete_raw, half_written
+from tasks.archive import copy_in
+from tasks.old_files import SETTLED, delete_raw, half_written, sweep
 from warehouse.engine import Engine
-from warehouse.upkeep import OldFile, files_before, turn_log, vacuum
+from warehouse.upkeep import files_before, turn_log, vacuum
 
 # 统计法实施条例 第二十二条: at least two years; here from the last arrival.
 KEEP_RAW_DAYS = 2 * 366
@@ -21,26 +22,29 @@ _MIB = 2**20
 
 @dataclass(frozen=True)
 class Plan:
-    """What may be done: ``runs_before`` with how many, None where no server of Prefect was ever started."""
+    """What may be done: ``runs_before`` with how many, None where no server of Prefect was ever started.
+
+    ``raw`` are the old files in our own archive, with their sizes: nothing outside it is ever touched.
+    """
 
     engine: Engine
     server: PrefectApi | None
     runs_before: datetime
     runs: int | None
-    raw: Sequence[OldFile]
+    raw: Mapping[Path, int]
     half_written: Sequence[Path]
 
     @property
     def raw_bytes(self) -> int:
         """The size of the old files together."""
-        return sum(file.size for file in self.raw)
+        return sum(self.raw.values())
 
 
 @dataclass(frozen=True)
 class Tidied:
     """What was done; ``runs`` is None where there is no server, ``raw`` files are old and ``raw_deleted`` are gone.
 
-    ``half_written`` are the copies that a run which was cut short had left in the archive.
+    ``half_written`` is what a run that was cut short had left in the archive and where people find its output.
     """
 
     runs: int | None
@@ -78,8 +82,8 @@ def plan(settings: Settings, moment: datetime) -> Plan:
         server=server,
         runs_before=before,
         runs=count_runs_before(server, before) if server else None,
-        raw=[file for file in old if _is_there(file.archive, settings.archive)],
-        half_written=list(half_written(settings.archive, moment - SETTLED)),
+        raw={copy: file.size for file in old if (copy := copy_in(settings.archive, file.name)).is_file()},
+        half_written=list(half_written(_written_to(settings), moment - SETTLED)),
     )
 
 
@@ -87,10 +91,10 @@ def carry_out(settings: Settings, planned: Plan, moment: datetime) -> Tidied:
     """Do it; bytes are deleted only where the settings say so."""
     runs = forget_runs_before(planned.server, planned.runs_before) if planned.server else None
     doomed = planned.raw if settings.delete_raw else ()
-    for file in doomed:
-        delete_raw(file.archive, moment)
+    for copy in doomed:
+        delete_raw(copy, moment)
     for part in planned.half_written:
-        part.unlink(missing_ok=True)
+        sweep(part)
     is_embedded = settings.warehouse_url is None
     if is_embedded:
         vacuum(planned.engine)
@@ -106,9 +110,9 @@ def told_plan(planned: Plan, settings: Settings) -> list[str]:
     fate = "将删去" if settings.delete_raw else "只列出；设 HUIZONG_DELETE_RAW=true 才会删除"
     raw = f"已满保存期限的原始文件 {len(planned.raw)} 个（{planned.raw_bytes / _MIB:.1f} MiB），{fate}"
     halves = [f"没有写完的临时文件，将删去：{part}" for part in planned.half_written]
-    return [runs, raw, *(f"  {file.archive}" for file in planned.raw), *halves]
+    return [runs, raw, *(f"  {copy}" for copy in planned.raw), *halves]
 
 
-def _is_there(kept: Path, archive: Path) -> bool:
-    """Whether the file is there to be deleted, and in our own archive: nothing outside it is ever touched."""
-    return kept.resolve().is_relative_to(archive) and kept.is_file()
+def _written_to(settings: Settings) -> tuple[Path, ...]:
+    """The folders in which a run writes beside the place of a file or folder."""
+    return settings.archive, settings.outbox, settings.reports, settings.data_docs

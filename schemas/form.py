@@ -88,9 +88,12 @@ class Column(_Definition):
     hint: str | None = None
 
     @model_validator(mode="after")
-    def _what_is_sealed_is_sensitive_text(self) -> Self:
+    def _what_names_people_is_text(self) -> Self:
         if self.at_rest == "sealed" and not (self.sensitive and self.type == "text"):
             raise ValueError("at_rest: only a sensitive text can be sealed")
+        if self.sensitive and self.type != "text":
+            # The warehouse puts a mark in its place when its time of keeping is over.
+            raise ValueError("sensitive: only a text can name people")
         return self
 
     def __repr_args__(self) -> Iterable[tuple[str | None, object]]:

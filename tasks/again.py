@@ -8,6 +8,7 @@ import pandas as pd
 
 from schemas.batch import Batch
 from schemas.unit import Register
+from tasks.archive import copy_in
 from tasks.limits import Limits
 from tasks.old_files import state_of
 from tasks.read import ArrivedFile
@@ -34,7 +35,6 @@ def months_of(
 
 
 def _arrived(files: pd.DataFrame, archive: Path) -> list[ArrivedFile]:
-    """The archive may have moved with its home: where a file lies in it follows from its content."""
     return [
         ArrivedFile(
             sha256=line["sha256"],
@@ -42,7 +42,7 @@ def _arrived(files: pd.DataFrame, archive: Path) -> list[ArrivedFile]:
             name=line["name"],
             size=int(line["size"]),
             received_at=line["received_at"],
-            archive=archive / line["sha256"][:2] / Path(line["archive"]).name,
+            archive=copy_in(archive, line["archive"]),
         )
         for line in files.to_dict("records")
     ]

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 # Copies that one source writes at the same time: a disk brings many onto itself as fast as one.
 WRITERS = 8
@@ -25,7 +25,13 @@ def place_of(content: bytes, name: str, archive: Path) -> tuple[str, Path]:
     """The sha256 of a content and where its copy lies in the archive, or will lie."""
     sha256 = hashlib.sha256(content).hexdigest()
     suffix = PurePosixPath(name).suffix.lower()
-    return sha256, archive / sha256[:2] / f"{sha256}{suffix if _SUFFIX.fullmatch(suffix) else ''}"
+    return sha256, copy_in(archive, f"{sha256}{suffix if _SUFFIX.fullmatch(suffix) else ''}")
+
+
+def copy_in(archive: Path, recorded: str) -> Path:
+    """Where a copy lies in this archive, by where the warehouse says that it lay: an archive moves with its home."""
+    name = PurePath(recorded).name
+    return archive / name[:2] / name
 
 
 def store(content: bytes, copy: Path) -> None:

@@ -24,6 +24,11 @@ class Bounds:
     rows: int = 100_000
     issues: int = 50_000
 
+    @property
+    def file_bytes(self) -> int:
+        """The bytes of a file as it is sent, at most."""
+        return self.file_megabytes << 20
+
     def said(self, name: str) -> str:
         """The bound of this name, and what an administrator sets to raise it."""
         return f"上限 {getattr(self, name)}，设置 {_SETTING}{name.upper()}"

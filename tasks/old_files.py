@@ -1,12 +1,13 @@
 """Archived bytes: whether they are still what arrived, and deleting those that nobody has to keep any longer.
 
 A deleted file leaves a mark beside its place, so that it is never taken for one that was lost. What a run that was cut
-short left half-written nobody ever knew of.
+short left half-written, in the archive or where people find its output, nobody ever knew of.
 """
 
 import hashlib
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -43,15 +44,25 @@ def mark_name(name: str) -> str:
 
 
 def is_half_written(kept: Path) -> bool:
-    """Whether it is a copy that never got its name, see ``tasks.archive``."""
+    """Whether it is what never got its name, see ``tasks.archive`` and ``tasks.aside``."""
     return kept.name.startswith(".") and kept.suffix == PART
 
 
-def half_written(archive: Path, before: datetime) -> Iterator[Path]:
-    """The copies in the archive that nobody has written to since that moment."""
-    for part in archive.glob(f"??/.*{PART}"):
-        if part.stat().st_mtime < before.timestamp():
-            yield part
+def half_written(folders: Iterable[Path], before: datetime) -> Iterator[Path]:
+    """What below these folders never got its name, files and folders, and nobody has written to since that moment."""
+    for folder in folders:
+        for part in folder.rglob(f".*{PART}"):
+            is_in_another = any(is_half_written(each) for each in part.relative_to(folder).parents)
+            if not is_in_another and part.stat().st_mtime < before.timestamp():
+                yield part
+
+
+def sweep(part: Path) -> None:
+    """Delete what was left half-written, unless somebody was faster."""
+    if part.is_dir() and not part.is_symlink():
+        shutil.rmtree(part, ignore_errors=True)
+    else:
+        part.unlink(missing_ok=True)
 
 
 def _mark(kept: Path) -> Path:

@@ -103,7 +103,7 @@ def read_file(file: ArrivedFile, register: Register, today: date, bounds: Bounds
 
 def _too_large(file: ArrivedFile, bounds: Bounds) -> Issue | None:
     """Of a file that is not even opened."""
-    if file.size <= bounds.file_megabytes << 20:
+    if file.size <= bounds.file_bytes:
         return None
     return Issue("E-FILE-17", value=f"文件有 {file.size >> 20} MiB", hint=bounds.said("file_megabytes"))
 

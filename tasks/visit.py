@@ -17,6 +17,7 @@ from warehouse.files import Known, Seen
 # Seconds before the second and the third try.
 _PAUSES = (0.5, 2.0)
 _BEING_WRITTEN = "正在写入"
+_NOTE = "note.txt"
 _Writing = tuple[Found, list[ArrivedFile], list["Future[None]"]]
 
 
@@ -94,7 +95,15 @@ class Visit:
         if found.path in self._taken:
             return True
         seen = self._known.seen.get((self._address.label, _key(found.path)))
-        return seen is not None and seen.mark == found.mark and set(seen.files) <= self._known.files
+        marks = {found.mark, self._mark(found)}
+        return seen is not None and seen.mark in marks and set(seen.files) <= self._known.files
+
+    def _mark(self, found: Found) -> str:
+        """Its mark; of what is too large, one that a higher bound makes another."""
+        return f"{found.mark} >{self._means.file_bytes}" if self._is_too_large(found) else found.mark
+
+    def _is_too_large(self, found: Found) -> bool:
+        return found.size > self._means.file_bytes
 
     def _settled(self, source: Source, new: Sequence[Found]) -> list[Found]:
         """Those that nobody is writing: at rest for long enough, or the same after one wait for all."""
@@ -133,11 +142,13 @@ class Visit:
         for each in written:
             each.result()
         self._taken[found.path] = files
-        self._marks[found.path] = found.mark
+        self._marks[found.path] = self._mark(found)
 
     def _fetched(self, source: Source, found: Found) -> list[Piece] | None:
         """What is there, unless it cannot be read at present or grew meanwhile."""
         try:
+            if self._is_too_large(found):
+                return [_note(found, *source.name_of(found))]
             pieces = list(source.fetch(found))
         except NotNow as why:
             self._waiting[found.path] = str(why)
@@ -148,16 +159,27 @@ class Visit:
         return pieces
 
     def _arrived(self, found: Found, piece: Piece) -> ArrivedFile:
-        sha256, copy = place_of(piece.content, piece.name, self._means.archive)
+        kept_as = piece.name if piece.left_bytes is None else _NOTE
+        sha256, copy = place_of(piece.content, kept_as, self._means.archive)
         return ArrivedFile(
             sha256=sha256,
             source=self._address.of(found.path),
             name=_printable(piece.name),
-            size=len(piece.content),
+            size=len(piece.content) if piece.left_bytes is None else piece.left_bytes,
             received_at=found.arrived_at,
             archive=copy,
             sender=piece.sender,
         )
+
+
+def _note(found: Found, name: str, sender: str | None) -> Piece:
+    """What is kept of a file that is too large to be fetched, another note for each of its states.
+
+    The size that comes with it is the file's, so whoever reads files refuses it (``tasks.read``).
+    """
+    about = (f"名称：{_printable(name)}", f"大小：{found.size} 字节", f"标记：{found.mark}")
+    said = "\n".join(("文件过大，没有取来，档案里只有这条记录", *about, ""))
+    return Piece(name, said.encode(), sender, found.size)
 
 
 def _pair(file: ArrivedFile) -> tuple[str, str]:

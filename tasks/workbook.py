@@ -70,7 +70,8 @@ def _open(content: bytes, bounds: Bounds) -> Workbook:
 
 def _open_package(content: bytes, bounds: Bounds) -> Workbook:
     package = Package(content, bounds)
-    return replace(_read_package(content, package), notes=notes_of_parts(package.names))
+    book = _read_package(content, package)
+    return replace(book, notes=(*notes_of_parts(package.names), *book.notes))
 
 
 def _read_package(content: bytes, package: Package) -> Workbook:

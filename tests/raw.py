@@ -51,6 +51,7 @@ def _relations(kind: str, target: str) -> str:
 def ods_of(rows: str, *, styles: str = "", before: str = "") -> bytes:
     """An .ods with one table A, of style ta1, of these elements; others stand before the table."""
     names = "".join(f' xmlns:{name}="{_OASIS}:{name}:1.0"' for name in ("office", "table", "style", "text"))
+    names += ' xmlns:xlink="http://www.w3.org/1999/xlink"'
     return package(
         {
             "mimetype": "application/vnd.oasis.opendocument.spreadsheet",

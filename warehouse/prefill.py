@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from schemas.form import Form, Table
+from warehouse.forget import without_forgotten
 from warehouse.form_views import VIEW_SCHEMA
 from warehouse.scripts import query
 from warehouse.seal import opened
@@ -36,4 +37,4 @@ def _rows(connection: Connection, form: Form, table: Table, unit_code: str, mont
     rows = rows.where(view.c.unit_code == unit_code, view.c.month == last)
     if table.grain == "ledger":
         rows = rows.where(view.c.status != _CLOSED)
-    return [opened(table, dict(row)) for row in connection.execute(rows).mappings()]
+    return [without_forgotten(opened(table, dict(row))) for row in connection.execute(rows).mappings()]

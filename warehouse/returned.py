@@ -24,6 +24,7 @@ class OpenWork:
     file_id: int
     name: str
     archive: str
+    size: int
     received_at: datetime
     unit_code: str | None
     month: date | None

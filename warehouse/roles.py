@@ -10,9 +10,12 @@ import psycopg
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from schemas.form import tables
 from warehouse.audit import Act, record
 from warehouse.engine import lock_writers
 from warehouse.errors import WarehouseError
+from warehouse.forget import columns_of_people
+from warehouse.forms import DATA_SCHEMA
 from warehouse.scripts import run_query, run_script
 
 READER = "huizong_reader"
@@ -34,6 +37,7 @@ def renew_loader(connection: Connection) -> None:
     """Give the loader the rights that it has today, where somebody asked for such a role."""
     if _exists(connection, LOADER):
         run_query(connection, "grant_loader")
+        _let_forget(connection)
 
 
 def make_reader(engine: Engine, name: str, act: Act) -> None:
@@ -64,6 +68,13 @@ def make_loader(engine: Engine, name: str, act: Act) -> None:
             raise WarehouseError("没有权限授权，请用库的所有者运行 huizong warehouse grant-loader") from error
         _let_in(connection, name, LOADER)
         record(connection, "grant loader", act, detail={"role": name})
+
+
+def _let_forget(connection: Connection) -> None:
+    """The loader takes people out of the facts when their time is over: see ``warehouse.forget``."""
+    for table_id, (_, table) in tables().items():
+        if names := ", ".join(_quoted(connection, name) for name in columns_of_people(table)):
+            run_script(connection, f"GRANT UPDATE ({names}) ON {DATA_SCHEMA}.{table_id} TO {LOADER}")
 
 
 def _let_in(connection: Connection, name: str, role: str) -> None:

@@ -9,12 +9,13 @@ from sqlalchemy.engine import Connection
 
 from schemas.form import load_forms, tables
 from warehouse.bulk import copy_frame
+from warehouse.forget import forget_alike
 from warehouse.forms import DATA_SCHEMA, form_metadata
 from warehouse.seal import sealed
 
 
 def differing(connection: Connection, rows: Mapping[str, pd.DataFrame], pairs: pd.DataFrame) -> set[int]:
-    """The stored submissions whose rows are others than those that were read again.
+    """The stored submissions whose rows are others than those that were read again, but for people who were forgotten.
 
     Args:
         connection: in a transaction.
@@ -43,6 +44,7 @@ def _differing(connection: Connection, stored: sa.Table, rows: pd.DataFrame | No
         again = rows.merge(numbered, on="submission_no", validate="many_to_one").drop(columns="submission_no")
         copy_frame(connection, read, sealed(tables()[stored.name][1], again))
     ids = sa.literal(pairs["known_id"].astype(object).tolist(), ARRAY(sa.BigInteger))
+    forget_alike(connection, read, stored, ids)
     here, there = sa.select(*read.c), sa.select(*stored.c).where(stored.c.submission_id == sa.any_(ids))
     parts = [sa.except_(here, there).subquery(), sa.except_(there, here).subquery()]
     different = sa.union(*(sa.select(part.c.submission_id) for part in parts))

@@ -18,22 +18,22 @@ _LARGEST_LOG_BYTES = 16 * 2**20
 
 @dataclass(frozen=True)
 class OldFile:
-    """Where the bytes of an old file are, and how many."""
+    """What the bytes of an old file are called in the archive, and how many they are."""
 
-    archive: Path
+    name: str
     size: int
 
 
 def files_before(engine: Engine, moment: datetime) -> list[OldFile]:
-    """The archived files that last arrived, under whatever name, before the moment.
+    """The archived files that last arrived, under whatever name and in whatever home, before the moment.
 
     The later of both times counts: a source may say that a file is older than its arrival.
     """
     last = sa.func.max(sa.func.greatest(t.file.c.recorded_at, t.file.c.received_at))
-    old = sa.select(t.file.c.archive, sa.func.max(t.file.c.size)).group_by(t.file.c.archive).having(last < moment)
+    name = sa.func.substring(t.file.c.archive, "[^/]*$")
+    old = sa.select(name, sa.func.max(t.file.c.size)).group_by(name).having(last < moment)
     with engine.connect() as connection:
-        rows = connection.execute(old.order_by(t.file.c.archive))
-        return [OldFile(Path(archive), size) for archive, size in rows]
+        return [OldFile(*row) for row in connection.execute(old.order_by(name))]
 
 
 def vacuum(engine: Engine) -> None:

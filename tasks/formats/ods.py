@@ -5,11 +5,12 @@ for something else. All of them, and the values, stand in the same elements of c
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from schemas.issue import Issue
+from tasks.formats.links import LINKED, has_links_of_ods
 from tasks.formats.ods_cell import OFFICE, STYLE, TABLE, text_of
 from tasks.formats.package import Package, parse
 from tasks.formats.sheet import (
@@ -62,12 +63,13 @@ def read_ods(package: Package) -> Workbook:
         if (properties := style.find(f"{STYLE}table-properties")) is not None
         and properties.get(f"{TABLE}display") == "false"
     )
-    return workbook(
+    book = workbook(
         [
             partial(_sheet, table, table.get(f"{TABLE}style-name") not in invisible, is_1904, package.bounds)
             for table in root.iterfind(f"{body}/{TABLE}table")
         ]
     )
+    return replace(book, notes=(LINKED,) if has_links_of_ods(root) else ())
 
 
 def _sheet(table: "Element", is_visible: bool, is_1904: bool, bounds: Bounds) -> Sheet:  # noqa: FBT001 -- of the sheet, of the book

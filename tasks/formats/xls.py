@@ -15,6 +15,7 @@ import olefile
 import xlrd
 
 from schemas.issue import Issue
+from tasks.formats.links import LINKED, has_links_of_xls
 from tasks.formats.notes import notes_of_container
 from tasks.formats.other import SAVE_AS
 from tasks.formats.sheet import Layout, Range, Sheet, Texts, UnreadableError, Workbook, grid, sheet_of, workbook
@@ -39,7 +40,9 @@ def read_xls(content: bytes, bounds: Bounds) -> Workbook:
     except xlrd.XLRDError as error:
         issue = Issue("E-FILE-03") if _ENCRYPTED in str(error) else Issue("E-FILE-01", hint="内容不完整")
         raise UnreadableError(issue) from None
-    return replace(workbook([partial(_sheet, book, sheet, bounds) for sheet in book.sheets()]), notes=notes)
+    linked = (LINKED,) if has_links_of_xls(stream) else ()
+    sheets = workbook([partial(_sheet, book, sheet, bounds) for sheet in book.sheets()])
+    return replace(sheets, notes=(*notes, *linked))
 
 
 def _workbook_of(content: bytes) -> tuple[bytes, tuple[Issue, ...]]:

@@ -38,6 +38,11 @@ def sender(mail: bytes) -> str | None:
     return _CONTROL.sub("", address) or None
 
 
+def subject(mail: bytes) -> str:
+    """What a mail is about, as the name of a file without folders."""
+    return re.sub(r"[\\/]", "_", _CONTROL.sub("", _words(_header(email.message_from_bytes(mail), "subject")))).strip()
+
+
 def _file_name(part: Message) -> str:
     """The name without folders; empty of a part that has none."""
     named = _parameter(part, "content-disposition", "filename") or _parameter(part, "content-type", "name")

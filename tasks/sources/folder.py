@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tasks.sources.address import Address
-from tasks.sources.source import Found, NotNow, Piece
+from tasks.sources.source import Found, NotNow, Piece, Source
 
 
-class Folder:
+class Folder(Source):
     """Files below a folder. Links to folders, and links to files elsewhere, are not followed."""
 
     def __init__(self, address: Address) -> None:
@@ -39,7 +39,8 @@ class Folder:
     def fetch(self, found: Found) -> Iterator[Piece]:
         """The bytes of a file."""
         try:
-            content = (self._root / found.path).read_bytes()
+            with (self._root / found.path).open("rb") as file:
+                content = file.read(found.size + 1)
         except PermissionError:
             raise NotNow("没有读取权限") from None
         except FileNotFoundError:

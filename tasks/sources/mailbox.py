@@ -11,16 +11,19 @@ from imap_tools.errors import ImapToolsError, MailboxLoginError
 from imap_tools.utils import encode_folder
 
 from tasks.sources.address import Address
-from tasks.sources.attachments import attachments, sender
-from tasks.sources.source import Found, NotNow, Piece
+from tasks.sources.attachments import attachments, sender, subject
+from tasks.sources.source import Found, NotNow, Piece, Source
 
 _SECONDS = 60
+# Some servers count a mail otherwise than they give it out; more than this beside it is another mail.
+_INEXACT = 2
+_LEAST_BYTES = 1 << 20
 _UID = re.compile(rb"\bUID (\d+)")
 _SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
 _DATE = re.compile(rb'\bINTERNALDATE "([^"]+)"')
 
 
-class Mailbox:
+class Mailbox(Source):
     """One folder of a mailbox."""
 
     def __init__(self, client: imaplib.IMAP4, folder: str) -> None:
@@ -44,16 +47,29 @@ class Mailbox:
             about = line if isinstance(line, bytes) else b"".join(line)
             if (uid := _UID.search(about)) and (size := _SIZE.search(about)) and (day := _DATE.search(about)):
                 path = f"{validity.decode()}/{uid[1].decode()}"
-                yield Found(path, size[1].decode(), int(size[1]), _moment(day[1]), may_grow=False)
+                # Base64 writes three bytes as four.
+                yield Found(path, size[1].decode(), int(size[1]) * 3 // 4, _moment(day[1]), may_grow=False)
 
     def fetch(self, found: Found) -> Iterator[Piece]:
         """The attachments of a mail, which stays unread if it was."""
-        parts = self._client.uid("FETCH", found.path.rpartition("/")[2], "(BODY.PEEK[])")[1]
-        mail = next((part[1] for part in parts if isinstance(part, tuple)), None)
-        if mail is None:
-            raise NotNow("刚被移走或删除")
+        most = int(found.mark) * _INEXACT + _LEAST_BYTES
+        mail = self._part(found, f"BODY.PEEK[]<0.{most}>")
+        if len(mail) >= most:
+            raise NotNow("比邮件服务器说的大得多，请向对方的管理员核对")
         for name, content in attachments(mail):
             yield Piece(name, content, sender(mail))
+
+    def name_of(self, found: Found) -> tuple[str, str | None]:
+        """The subject of a mail, and its sender."""
+        head = self._part(found, "BODY.PEEK[HEADER.FIELDS (FROM SUBJECT)]")
+        return f"{subject(head) or found.path.rpartition('/')[2]}.eml", sender(head)
+
+    def _part(self, found: Found, part: str) -> bytes:
+        parts = self._client.uid("FETCH", found.path.rpartition("/")[2], f"({part})")[1]
+        content: bytes | None = next((each[1] for each in parts if isinstance(each, tuple)), None)
+        if content is None:
+            raise NotNow("刚被移走或删除")
+        return content
 
 
 def _moment(written: bytes) -> datetime:

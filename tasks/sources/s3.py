@@ -6,12 +6,12 @@ from contextlib import contextmanager
 import s3fs
 
 from tasks.sources.address import Address
-from tasks.sources.source import Found, NotNow, Piece
+from tasks.sources.source import Found, NotNow, Piece, Source
 
 _CONNECT_SECONDS, _READ_SECONDS = 10, 60
 
 
-class S3:
+class S3(Source):
     """Objects below a prefix."""
 
     def __init__(self, files: s3fs.S3FileSystem, root: str) -> None:
@@ -37,9 +37,12 @@ class S3:
     def fetch(self, found: Found) -> Iterator[Piece]:
         """The bytes of an object."""
         try:
-            content = self._files.cat_file(f"{self._root}/{found.path}")
+            # Nothing of an empty object: no part of it could be asked for.
+            content = self._files.cat_file(f"{self._root}/{found.path}", end=found.size + 1) if found.size else b""
         except FileNotFoundError:
             raise NotNow("刚被移走或改名") from None
+        if len(content) > found.size:
+            raise NotNow("刚被换过")
         yield Piece(found.path, content)
 
 

@@ -14,7 +14,7 @@ import paramiko
 from paramiko.sftp import CMD_NAME
 
 from tasks.sources.address import Address
-from tasks.sources.source import Found, NotNow, Piece, SourceDown
+from tasks.sources.source import Found, NotNow, Piece, Source, SourceDown
 
 _SECONDS = 30
 
@@ -45,7 +45,7 @@ class _Channel(paramiko.SFTPClient):  # type: ignore[misc]
         return status, _Answer(answer.asbytes()[answer.packet.tell() :]) if status == CMD_NAME else answer
 
 
-class Sftp:
+class Sftp(Source):
     """Files below a folder; links are not followed, since where they lead is the server's business."""
 
     def __init__(self, client: paramiko.SFTPClient, root: str) -> None:
@@ -70,7 +70,7 @@ class Sftp:
         try:
             with self._client.open(os.fsencode(f"{self._root}/{found.path}"), "rb") as file:
                 file.prefetch(found.size)
-                content = file.read()
+                content = file.read(found.size + 1)
         except (FileNotFoundError, PermissionError) as error:
             raise NotNow("没有读取权限" if isinstance(error, PermissionError) else "刚被移走或改名") from None
         yield Piece(found.path, content)

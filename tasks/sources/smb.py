@@ -12,13 +12,13 @@ from smbprotocol.exceptions import SharingViolation, SMBOSError
 from smbprotocol.header import NtStatus
 
 from tasks.sources.address import Address
-from tasks.sources.source import Found, NotNow, Piece
+from tasks.sources.source import Found, NotNow, Piece, Source
 
 _SECONDS = 30
 _BUSY = {NtStatus.STATUS_SHARING_VIOLATION: "有人正在写", NtStatus.STATUS_ACCESS_DENIED: "没有读取权限"}
 
 
-class Smb:
+class Smb(Source):
     """Files below a folder of a share; links are not followed."""
 
     def __init__(self, root: str, **connection: Any) -> None:  # noqa: ANN401 -- what smbclient takes
@@ -46,7 +46,7 @@ class Smb:
         """The bytes of a file that nobody writes."""
         try:
             with smbclient.open_file(self._place(found.path), "rb", share_access="r", **self._connection) as file:
-                content = file.read()
+                content = file.read(found.size + 1)
         except SharingViolation:
             raise NotNow(_BUSY[NtStatus.STATUS_SHARING_VIOLATION]) from None
         except SMBOSError as error:

@@ -6,17 +6,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from tasks.limits import USUAL
+
 _NO_FILES = ("~$", ".")
 _UNFINISHED = (".tmp", ".part", ".crdownload", ".swp", ".lock")
 
 
 @dataclass(frozen=True)
 class Means:
-    """What collecting needs: where to keep files, whom to trust, and for how long a file must have rested."""
+    """What collecting needs: where to keep files, whom to trust, and for how long a file must have rested.
+
+    What is larger than ``file_bytes`` is not fetched.
+    """
 
     archive: Path
     known_hosts: Path
     settle_seconds: float = 0
+    file_bytes: int = USUAL.file_bytes
 
 
 class SourceDown(Exception):  # noqa: N818 -- what it says
@@ -37,8 +43,8 @@ class NotNow(Exception):  # noqa: N818 -- what it says
 class Found:
     """What a source lists: a file by its path below the source, or a mail.
 
-    ``mark`` changes whenever the content does. ``may_grow`` says that somebody may still be writing it; mails and
-    objects of S3 appear whole.
+    ``mark`` changes whenever the content does. ``size`` is in bytes; of a mail, what its attachments have at most.
+    ``may_grow`` says that somebody may still be writing it; mails and objects of S3 appear whole.
     """
 
     path: str
@@ -50,27 +56,39 @@ class Found:
 
 @dataclass(frozen=True)
 class Piece:
-    """A file as it came; of a mail, one attachment and who sent it."""
+    """A file as it came; of a mail, one attachment and who sent it.
+
+    Of a file that was not fetched ``content`` is a note in its place, and ``left_bytes`` how large it is.
+    """
 
     name: str
     content: bytes
     sender: str | None = None
+    left_bytes: int | None = None
 
 
 class Source(Protocol):
-    """An open source. Both may raise what its library raises, see ``opening.open_source``."""
+    """An open source. Each may raise what its library raises, see ``opening.open_source``."""
 
     def found(self) -> Iterable[Found]:
         """Everything that is there, in one listing."""
         ...
 
     def fetch(self, found: Found) -> Iterator[Piece]:
-        """The bytes.
+        """The bytes. Where more come than were listed, it stops there, and gives more than that or refuses.
 
         Raises:
             NotNow: this one cannot be read at present.
         """
         ...
+
+    def name_of(self, found: Found) -> tuple[str, str | None]:
+        """What a file that is not fetched is called, and who sent it.
+
+        Raises:
+            NotNow: it is gone.
+        """
+        return found.path, None
 
 
 def is_file_of_people(path: str) -> bool:

@@ -1,6 +1,6 @@
 """A folder on a WebDAV server, such as Nextcloud."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -9,12 +9,12 @@ from urllib.parse import quote
 from webdav4.client import Client
 
 from tasks.sources.address import Address
-from tasks.sources.source import Found, NotNow, Piece
+from tasks.sources.source import Found, NotNow, Piece, Source
 
 _SECONDS = 60
 
 
-class Webdav:
+class Webdav(Source):
     """Files below a folder. Paths go out quoted: the client would take the # of a name for the end of the path."""
 
     def __init__(self, client: Client) -> None:
@@ -36,11 +36,22 @@ class Webdav:
     def fetch(self, found: Found) -> Iterator[Piece]:
         """The bytes of a file."""
         # Not by the client's own download, which asks first whether this is a folder, and stumbles over the quotes.
-        answer = self._client.http.get(self._client.join_url(quote(found.path)))
-        if answer.status_code == HTTPStatus.NOT_FOUND:
-            raise NotNow("刚被移走或改名")
-        answer.raise_for_status()
-        yield Piece(found.path, answer.content)
+        with self._client.http.stream("GET", self._client.join_url(quote(found.path))) as answer:
+            if answer.status_code == HTTPStatus.NOT_FOUND:
+                raise NotNow("刚被移走或改名")
+            answer.raise_for_status()
+            content = _begun(answer.iter_bytes(), found.size)
+        yield Piece(found.path, content)
+
+
+def _begun(blocks: Iterable[bytes], size: int) -> bytes:
+    """All of them, or enough to see that there are more than that many bytes."""
+    taken = bytearray()
+    for block in blocks:
+        taken += block
+        if len(taken) > size:
+            break
+    return bytes(taken)
 
 
 @contextmanager

@@ -1,13 +1,17 @@
 """What every rule across forms, months and units owes, whoever wrote it."""
 
+import re
 import string
 
 import pytest
 import sqlalchemy as sa
 
+from schemas.form import tables
+from schemas.sql_file import without_comment
 from tests.integration.stories import STORIES
 from warehouse.cross import relate_arrived
 from warehouse.engine import Engine
+from warehouse.forget import columns_of_people
 from warehouse.rule_files import CrossRule, RuleError, load_rules, parse_rule
 
 RULES = [pytest.param(rule, id=name) for name, rule in load_rules().items()]
@@ -41,6 +45,20 @@ def test_its_sentence_is_chinese_and_has_no_other_parts_than_value_and_hint(rule
 def test_some_night_breaks_it_and_some_night_does_not(rule: CrossRule) -> None:
     told = {bool(story.found) for story in STORIES if story.code == rule.code}
     assert told == {True, False}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_that_asks_who_somebody_is_sends_nothing_back(rule: CrossRule) -> None:
+    """What was accepted is asked again years later (decision 13), when retention has blanked its names."""
+    sql = without_comment(rule.sql)
+    read = {
+        name
+        for table_id, (_, table) in tables().items()
+        if re.search(rf"\bform\.{table_id}\b", sql)
+        for name in columns_of_people(table)
+        if re.search(rf"(?:\b{table_id}\.|(?<![.\w])){name}\b", sql)
+    }
+    assert bool(read) == (rule.code in {"W-X10", "W-X15"})
 
 
 def test_a_code_is_of_one_rule() -> None:

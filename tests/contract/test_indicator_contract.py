@@ -1,11 +1,12 @@
 """What every indicator owes, whoever wrote it."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 import pytest
 import sqlalchemy as sa
 
-from schemas.form import load_forms
+from schemas.form import load_forms, tables
 from schemas.indicator import REPORTS, Indicator
 from schemas.period import Period
 from tests.contract.batch import first_night, second_night, units_of_the_batch
@@ -15,7 +16,9 @@ from tests.integration.published import publish_all
 from warehouse import mart
 from warehouse.contributions import columns_of, contributions
 from warehouse.engine import Engine
+from warehouse.forget import columns_of_people
 from warehouse.register import load_indicators, sync_indicators
+from warehouse.sources import columns_used
 from warehouse.trace import trace
 from warehouse.working import period
 
@@ -119,3 +122,17 @@ def test_the_register_in_the_mart_is_that_of_the_files(engine: Engine) -> None:
         stored = connection.execute(sa.select(mart.indicator)).mappings().all()
     assert {row["id"]: row["name"] for row in stored} == {each.id: each.name for each in EVERY}
     assert {row["id"]: tuple(row["source"]) for row in stored} == {each.id: each.source for each in EVERY}
+
+
+# The only one, and how it reads it: retention puts a mark in the place of a name, so that it stays filled in.
+_ASKS_WHETHER_FILLED = {"HAZ09": {("hazard", "responsible")}}
+
+
+@pytest.mark.parametrize("indicator", EVERY, ids=by_id)
+def test_nothing_that_is_published_rests_on_who_somebody_is(indicator: Indicator) -> None:
+    people = {(table_id, name) for table_id, (_, table) in tables().items() for name in columns_of_people(table)}
+    read = {(table_id, name) for table_id, names in columns_used(indicator).items() for name in names}
+
+    assert read & people == _ASKS_WHETHER_FILLED.get(indicator.code, set())
+    for _, name in read & people:
+        assert len(re.findall(rf"\b{name}\b", indicator.select)) == indicator.select.count(f"{name} IS NOT NULL")

@@ -4,11 +4,15 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from random import randbytes
 
 import pytest
 
 from schemas.issue import column_letter
+from tasks.returned.own import TITLE
+from tests.hostile import with_parts
 from tests.integration.huizong import huizong, new_home
+from tests.returned import opened
 from tests.workbooks import ACCIDENT, TRAINING, Cell, grid, xlsx
 
 # A report of last month, so that its age is nothing to remark upon.
@@ -132,3 +136,22 @@ def test_the_same_workbook_for_people_spells_out_the_first_of_each_kind(workbook
     assert (done.returncode, done.stderr) == (1, "")
     assert "第 17 行「参训人次」：约30 不是整数" in done.stdout
     assert "同样的问题还有 4 处：第 18–21 行" in done.stdout
+
+
+def test_copies_are_written_of_what_has_mistakes_and_of_what_is_too_large_the_list_alone() -> None:
+    row = {**TRAINING, "started_on": DAY, "ended_on": DAY}
+    wrong = xlsx(台账=grid("training", {**row, "participants": "约30"}, head=HEAD))
+    with new_home() as home:
+        inbox, copies = home / "inbox", home / "copies"
+        inbox.mkdir(parents=True)
+        (inbox / "对.xlsx").write_bytes(xlsx(台账=grid("training", row, head=HEAD)))
+        (inbox / "错.xlsx").write_bytes(wrong)
+        (inbox / "大.xlsx").write_bytes(with_parts(wrong, {"xl/media/photo.jpg": randbytes(2 << 20)}))
+
+        done = huizong(
+            home, "check", "--annotate", str(copies), *map(str, inbox.iterdir()), HUIZONG_READ_FILE_MEGABYTES="1"
+        )
+
+        sheets = {each.name: opened(each.read_bytes()).sheetnames for each in copies.iterdir()}
+    assert (done.returncode, done.stderr) == (1, "")
+    assert sheets == {"错.xlsx": [TITLE, "台账"], "大.xlsx": [TITLE]}

@@ -1,6 +1,5 @@
 """The doctor looks at everything that a night needs, and says what to do."""
 
-import hashlib
 import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -13,6 +12,7 @@ from flows.doctor import Check, guarded
 from flows.doctor_warehouse import night_finding
 from flows.finding import Finding, Grade, ok
 from flows.settings import Settings
+from tasks.archive import place_of, store
 from tests.integration.builders import build_batch, report
 from tests.integration.facts import TOWN, training
 from tests.integration.huizong import huizong
@@ -87,14 +87,16 @@ def test_archived_bytes_are_compared_with_what_arrived(
     tmp_path: Path, engine: Engine, warehouse_url: str, content: bytes | None, grade: str
 ) -> None:
     load(engine, build_batch(report("training", TOWN, "2021-03", training("2021-03-05"))))
-    kept = tmp_path / "kept.xlsx"
+    home = with_inbox(tmp_path)
+    sha256, kept = place_of(b"whole", "a.xlsx", home / "archive")
     if content is not None:
-        kept.write_bytes(content)
-    sha256 = hashlib.sha256(b"whole").hexdigest()
+        store(content, kept)
+    # As it was recorded before the home was moved.
+    before = place_of(b"whole", "a.xlsx", tmp_path / "old" / "archive")[1]
     with engine.begin() as connection:
-        connection.execute(sa.update(t.file).values(archive=str(kept), sha256=sha256))
+        connection.execute(sa.update(t.file).values(archive=str(before), sha256=sha256))
 
-    assert doctor(with_inbox(tmp_path), warehouse_url)[1]["原始文件"][0] == grade
+    assert doctor(home, warehouse_url)[1]["原始文件"][0] == grade
 
 
 def test_a_check_that_fails_is_a_finding_that_quotes_nothing() -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from tasks.old_files import delete_raw, state_of
+from tasks.aside import OutputError, folder_aside, written_aside
+from tasks.old_files import SETTLED, delete_raw, half_written, state_of, sweep
 from tests.integration.builders import build_batch, report
 from tests.integration.facts import STREET, TOWN, training
 from tests.integration.huizong import huizong
@@ -50,12 +52,12 @@ def test_a_file_is_old_when_both_its_times_are(engine: Engine, tmp_path: Path) -
     arrive(engine, TOWN, tmp_path / "b.xlsx", YOUNG, OLD)
 
     limit = NOW - timedelta(days=2 * 366)
-    assert [file.archive.name for file in files_before(engine, limit)] == ["a.xlsx"]
+    assert [file.name for file in files_before(engine, limit)] == ["a.xlsx"]
 
 
 def test_a_file_that_came_again_is_as_young_as_its_last_arrival(engine: Engine, tmp_path: Path) -> None:
     arrive(engine, STREET, tmp_path / "a.xlsx", OLD, OLD)
-    arrive(engine, TOWN, tmp_path / "a.xlsx", YOUNG, YOUNG)
+    arrive(engine, TOWN, tmp_path / "home after it was moved" / "a.xlsx", YOUNG, YOUNG)
 
     assert files_before(engine, NOW - timedelta(days=2 * 366)) == []
 
@@ -63,8 +65,10 @@ def test_a_file_that_came_again_is_as_young_as_its_last_arrival(engine: Engine, 
 def test_old_files_are_only_listed_unless_the_settings_say_to_delete_them(
     engine: Engine, warehouse_url: str, home: Path
 ) -> None:
-    kept = home / "archive" / "ab" / "old.xlsx"
-    arrive(engine, STREET, kept, OLD, OLD)
+    kept = home / "archive" / "ab" / "abc.xlsx"
+    arrive(engine, STREET, home.parent / "before it was moved" / "abc.xlsx", OLD, OLD)
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"raw")
 
     told = housekeeping(home, warehouse_url)
     assert (told["raw_files"], told["raw_deleted"], kept.exists()) == (1, 0, True)
@@ -81,7 +85,7 @@ def test_neither_what_lies_outside_the_archive_nor_a_row_of_the_warehouse_is_tou
 ) -> None:
     outside = home.parent / "outside.xlsx"
     arrive(engine, STREET, outside, OLD, OLD)
-    arrive(engine, TOWN, home / "archive" / "ab" / "old.xlsx", OLD, OLD)
+    arrive(engine, TOWN, home / "archive" / "ab" / "abc.xlsx", OLD, OLD)
 
     assert housekeeping(home, warehouse_url, HUIZONG_DELETE_RAW="true")["raw_deleted"] == 1
     assert outside.exists()
@@ -90,14 +94,55 @@ def test_neither_what_lies_outside_the_archive_nor_a_row_of_the_warehouse_is_tou
 
 
 def test_a_copy_that_was_never_finished_goes_unless_a_night_may_be_writing_it(warehouse_url: str, home: Path) -> None:
-    old, young = home / "archive" / "ab" / ".old.part", home / "archive" / "ab" / ".young.part"
-    old.parent.mkdir(parents=True)
-    for part in (old, young):
+    folders = ("archive/ab", "outbox/谢三村街道/2021-03", "reports", "data_docs")
+    old, young = ([home / folder / name for folder in folders] for name in (".old.part", ".young.part"))
+    for part in (*old, *young):
+        part.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(b"half")
-    os.utime(old, (OLD.timestamp(), OLD.timestamp()))
+    for part in old:
+        os.utime(part, (OLD.timestamp(), OLD.timestamp()))
 
-    assert housekeeping(home, warehouse_url, "--dry-run")["half_written"] == 1
-    assert (housekeeping(home, warehouse_url)["half_written"], old.exists(), young.exists()) == (1, False, True)
+    assert housekeeping(home, warehouse_url, "--dry-run")["half_written"] == len(folders)
+    assert housekeeping(home, warehouse_url)["half_written"] == len(folders)
+    assert [part.exists() for part in (*old, *young)] == [False] * len(folders) + [True] * len(folders)
+
+
+def cut_short(target: Path, at: datetime) -> Path:
+    """What is left of a run that was killed while it wrote a file."""
+    with suppress(OutputError), written_aside(target) as aside:
+        raise InterruptedError
+    aside.write_bytes(b"half")
+    os.utime(aside, (at.timestamp(), at.timestamp()))
+    return aside
+
+
+def folder_cut_short(target: Path, at: datetime) -> Path:
+    """The same of a folder, in which one file is whole and another is not."""
+    with suppress(OutputError), folder_aside(target) as aside:
+        raise InterruptedError
+    aside.mkdir()
+    (aside / "a.html").write_bytes(b"whole")
+    cut_short(aside / "b.docx", at)
+    os.utime(aside, (at.timestamp(), at.timestamp()))
+    return aside
+
+
+def test_what_never_got_its_name_goes_from_wherever_a_run_writes_and_nothing_else_does(tmp_path: Path) -> None:
+    outbox, reports, pages = (tmp_path / name for name in ("outbox", "reports", "data_docs"))
+    kept = [outbox / "谢三村街道" / "2021-03" / "甲.xlsx", pages / "index.html", reports / "a.part" / "通报.html"]
+    for each in kept:
+        each.parent.mkdir(parents=True)
+        each.write_bytes(b"whole")
+        os.utime(each, (OLD.timestamp(), OLD.timestamp()))
+    old = {cut_short(kept[0], OLD), folder_cut_short(reports / "2021-03", OLD)}
+    young = {cut_short(kept[1], NOW), folder_cut_short(reports / "2021-04", NOW)}
+
+    found = list(half_written([outbox, reports, pages, tmp_path / "none"], NOW - SETTLED))
+    for part in found:
+        sweep(part)
+
+    assert (len(found), set(found)) == (2, old)
+    assert [each.exists() for each in (*old, *young, *kept)] == [False] * 2 + [True] * 5
 
 
 def test_a_deleted_file_is_not_taken_for_one_that_was_lost(tmp_path: Path) -> None:

@@ -8,22 +8,26 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
+from schemas.form import tables
 from schemas.unit import Register
 from tests.integration.builders import Report, build_batch, report
 from tests.integration.conftest import on_server, own_database
 from tests.integration.contents import contents
-from tests.integration.facts import STREET, training
+from tests.integration.facts import HOUSING, STREET, penalty, training
 from warehouse import roles
 from warehouse.acts import close_month, release_month, reopen_month, withdraw
 from warehouse.audit import Act, audit_lines
 from warehouse.engine import Engine, open_engine
 from warehouse.errors import WarehouseError
+from warehouse.forget import columns_of_people, forget_people
 from warehouse.load import load
 from warehouse.publish import publish
 from warehouse.setup import prepare
 
 ACT = Act(who="管理员", why="夜间汇总用")
 MARCH = date(2021, 3, 1)
+# What retention blanks.
+PEOPLE = {(table, name) for table, (_, about) in tables().items() for name in columns_of_people(about)}
 SETTLED = (
     "INSERT INTO core.file (sha256, source, name, size, received_at, archive) VALUES ('s', 's', 's', 1, now(), 's')"
 )
@@ -50,11 +54,13 @@ ALLOWED = (
     "DELETE FROM core.computed_state",
     "DELETE FROM form_data.training WHERE submission_id = 0",
     "INSERT INTO form_data.training (submission_id, source_row) VALUES (1, 1000)",
+    "UPDATE form_data.hazard SET responsible = responsible, verifier = verifier",
     "CREATE TEMPORARY TABLE mine (a int) ON COMMIT DROP",
     "SELECT count(*) FROM form.training",
 )
 REFUSED = (
     "UPDATE form_data.training SET participants = 0",
+    "UPDATE form_data.hazard SET responsible = responsible, status = 'closed'",
     "TRUNCATE form_data.training",
     "DELETE FROM core.submission",
     "UPDATE core.submission SET unit_code = unit_code",
@@ -167,11 +173,15 @@ def test_the_loader_may_not(loader: sa.Connection, statement: str) -> None:
     assert refusal(loader, statement)
 
 
-def test_the_loader_changes_the_rows_of_no_form(loader: sa.Connection, owned: Engine) -> None:
+def test_the_loader_changes_nothing_in_the_rows_of_a_form_but_who_is_named(
+    loader: sa.Connection, owned: Engine
+) -> None:
     names = sa.inspect(owned).get_table_names(schema="form_data")
 
     for name in names:
-        assert refusal(loader, f"UPDATE form_data.{name} SET source_row = 1")
+        for column in sa.inspect(owned).get_columns(name, schema="form_data"):
+            is_of_people = (name, column["name"]) in PEOPLE
+            assert bool(refusal(loader, f"UPDATE form_data.{name} SET {column['name']} = NULL")) != is_of_people
     assert "hazard" in names
 
 
@@ -203,6 +213,8 @@ def whole_night(engine: Engine, prepared: Register) -> None:
     reopen_month(engine, MARCH, ACT)
     load(engine, build_batch(*reports("2021-03", 9, version=3)))
     withdraw(engine, "training", STREET, date(2021, 2, 1), ACT)
+    load(engine, build_batch(report("penalty", HOUSING, "2021-02", penalty("2021-02-09"))))
+    assert forget_people(engine, MARCH, ACT) == 1
     publish(engine, "test")
 
 
@@ -218,7 +230,9 @@ def test_nights_and_acts_end_for_the_loader_as_for_the_owner(
         whole_night(ours, register)
         assert contents(engine) == contents(ours)
         ours.dispose()
-    assert [each.what for each in audit_lines(engine)] == ["grant loader", "close", "release", "reopen", "withdraw"]
+    assert [each.what for each in audit_lines(engine)] == [
+        *("grant loader", "close", "release", "reopen", "withdraw", "forget people")
+    ]
 
 
 def test_what_the_definitions_change_is_left_to_the_owner(engine: Engine, register: Register, login: str) -> None:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -9,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from tasks.collect import Collected, collect_all
+from tasks.limits import USUAL
 from tasks.sources.address import parse_address
-from tasks.sources.source import Means
+from tasks.sources.opening import open_source
+from tasks.sources.source import Means, NotNow
 from tests.integration.network.site import Site, sites
 from warehouse.files import Known
 
@@ -43,8 +46,8 @@ def mail(*names: str, size: int = 10, seed: int = 1) -> bytes:
     return message.as_bytes()
 
 
-def collect(site: Site, tmp_path: Path, known: Known | None = None) -> Collected:
-    means = Means(tmp_path / "archive", tmp_path / "known_hosts", 60)
+def collect(site: Site, tmp_path: Path, known: Known | None = None, file_bytes: int = USUAL.file_bytes) -> Collected:
+    means = Means(tmp_path / "archive", tmp_path / "known_hosts", 60, file_bytes)
     return collect_all([parse_address(site.url())], known or Known(), means)
 
 
@@ -98,6 +101,31 @@ def test_only_a_new_mail_is_fetched_the_next_night(site: Site, tmp_path: Path) -
 
     assert names(second) == ["b.xlsx"]
     assert site.relay.served - before < 10_000
+
+
+def test_of_a_mail_that_is_too_large_only_sender_and_subject_are_fetched(site: Site, tmp_path: Path) -> None:
+    site.mail(mail("a.xlsx", "b.xlsx", size=200_000), ARRIVED)
+    before = site.relay.served
+
+    collected = collect(site, tmp_path, file_bytes=300_000)
+
+    assert site.relay.served - before < 5_000
+    (note,) = collected.files
+    assert (note.name, note.sender, note.archive.suffix) == ("三月报表.eml", "zhangsan@example.cn", ".txt")
+    assert 400_000 < note.size < 450_000
+    assert collect(site, tmp_path, after(collected), file_bytes=300_000).files == ()
+    assert names(collect(site, tmp_path, after(collected))) == ["a.xlsx", "b.xlsx"]
+
+
+def test_of_a_mail_that_is_longer_than_listed_no_more_is_fetched_than_shows_it(site: Site, tmp_path: Path) -> None:
+    site.mail(mail("a.xlsx", size=8_000_000), ARRIVED)
+    with open_source(parse_address(site.url()), tmp_path / "known_hosts") as source:
+        (found,) = source.found()
+        before = site.relay.served
+        with pytest.raises(NotNow, match="比邮件服务器说的大得多"):
+            list(source.fetch(replace(found, mark="1000")))
+
+    assert site.relay.served - before < 2_000_000
 
 
 def test_mails_stay_unread_and_one_that_somebody_read_is_collected(site: Site, tmp_path: Path) -> None:

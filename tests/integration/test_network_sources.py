@@ -5,6 +5,8 @@ import os
 import random
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -16,7 +18,8 @@ import sqlalchemy as sa
 
 from tasks.collect import Collected, check_source, collect_all
 from tasks.sources.address import parse_address
-from tasks.sources.source import Means
+from tasks.sources.opening import open_source
+from tasks.sources.source import Means, NotNow
 from tests.integration.huizong import huizong, new_home
 from tests.integration.network.serve import PASSWORD, USER
 from tests.integration.network.site import KINDS, Site, sites
@@ -53,14 +56,13 @@ def host_key(site: Site) -> str:
     return site.root.with_suffix(".pub").read_text()
 
 
-def means(site: Site, tmp_path: Path, settle_seconds: float = 0) -> Means:
-    return Means(tmp_path / "archive", site.root.parent / "known_hosts", settle_seconds)
+def means(site: Site, tmp_path: Path, **changes: float) -> Means:
+    return replace(Means(tmp_path / "archive", site.root.parent / "known_hosts"), **changes)  # type: ignore[arg-type]
 
 
-def collect(site: Site, below: str, tmp_path: Path, known: Known | None = None, settle_seconds: float = 0) -> Collected:
-    return collect_all(
-        [parse_address(site.url(below))], known or Known(), means(site, tmp_path, settle_seconds=settle_seconds)
-    )
+def collect(site: Site, below: str, tmp_path: Path, known: Known | None = None, **changes: float) -> Collected:
+    """What comes of a folder; ``changes`` are those of the means."""
+    return collect_all([parse_address(site.url(below))], known or Known(), means(site, tmp_path, **changes))
 
 
 def after(collected: Collected) -> Known:
@@ -125,6 +127,34 @@ def test_what_was_fetched_and_not_loaded_comes_again(site: Site, below: str, tmp
     second = collect(site, below, tmp_path, half)
 
     assert {(file.sha256, file.name) for file in second.files} == set(loaded.files) - set(half.files)
+
+
+def test_a_file_that_is_too_large_is_not_fetched_until_the_bound_is_raised(
+    site: Site, below: str, tmp_path: Path
+) -> None:
+    site.put(below, {"a.xlsx": noise(100_000)})
+    before = site.relay.served
+    first = collect(site, below, tmp_path, file_bytes=99_999)
+    again = collect(site, below, tmp_path, after(first), file_bytes=99_999)
+
+    assert [(file.name, file.size, file.archive.suffix) for file in first.files] == [("a.xlsx", 100_000, ".txt")]
+    assert (again.files, site.relay.served - before < 30_000) == ((), True)
+    (file,) = collect(site, below, tmp_path, after(first), file_bytes=100_000).files
+    assert file.archive.read_bytes() == noise(100_000)
+
+
+def test_of_a_file_that_is_longer_than_listed_only_the_beginning_is_fetched(
+    site: Site, below: str, tmp_path: Path
+) -> None:
+    site.put(below, {"a.xlsx": noise(8_000_000)})
+    with open_source(parse_address(site.url(below)), means(site, tmp_path).known_hosts) as source:
+        (found,) = source.found()
+        before = site.relay.served
+        with suppress(NotNow):
+            (piece,) = source.fetch(replace(found, size=1_000))
+            assert 1_000 < len(piece.content) < 1_000_000
+
+    assert site.relay.served - before < 4_000_000
 
 
 # paramiko asks ahead in a thread of its own, which ends with the connection.

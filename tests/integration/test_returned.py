@@ -114,10 +114,36 @@ def test_fixing_only_the_marked_cells_makes_a_workbook_pass(office: Office) -> N
     assert f"{PLACE}/已办结/甲.xlsx" in office.lying()
 
 
+def test_a_file_that_is_too_large_goes_back_as_a_list_until_a_smaller_one_lies_in_its_place(office: Office) -> None:
+    place = office.home / "inbox" / PLACE / "甲.xlsx"
+    place.parent.mkdir(parents=True)
+    with place.open("wb") as endless:
+        endless.truncate(1 << 40)
+
+    assert office.night() == Returned(1)
+    (copy,) = office.open()
+    assert copy == f"{PLACE}/甲.xlsx"
+    assert opened((office.outbox / copy).read_bytes()).sheetnames == [TITLE]
+    assert office.night() == Returned(0)
+
+    office.put(f"{PLACE}/甲.xlsx", xlsx(台账=training()))
+    assert office.night() == Returned(0)
+    assert office.open() == set()
+
+
 def test_the_bytes_that_came_are_never_changed(office: Office) -> None:
     office.night(甲__xlsx=BAD)
     kept = [path.read_bytes() for path in (office.home / "archive").rglob("*") if path.is_file()]
     assert (kept, (office.home / "inbox" / "甲.xlsx").read_bytes()) == ([BAD], BAD)
+
+
+def test_a_copy_has_its_sheets_though_the_home_was_moved_since_the_file_came(office: Office) -> None:
+    office.put("甲.xlsx", BAD)
+    office.load()
+    office.home = office.home.rename(office.home.with_name("moved"))
+
+    assert office.feed_back() == Returned(1)
+    assert opened((office.outbox / PLACE / "甲.xlsx").read_bytes()).sheetnames == [TITLE, "台账"]
 
 
 def test_a_second_night_changes_nothing(office: Office) -> None:

@@ -12,12 +12,16 @@ from threading import Event, Thread, Timer
 
 import pytest
 
+from schemas.unit import load_register
 from tasks.archive import ArchiveError, store
-from tasks.chunk import in_batches
+from tasks.chunk import in_batches, read_chunk
 from tasks.collect import Collected, check_source, collect_all
+from tasks.limits import USUAL
 from tasks.read import ArrivedFile
 from tasks.sources.address import parse_address
+from tasks.sources.opening import open_source
 from tasks.sources.source import Means
+from tests.workbooks import TODAY
 from warehouse.files import Known
 
 
@@ -30,9 +34,14 @@ def inbox(folder: Path, **files: bytes) -> Path:
     return root
 
 
-def collect(*roots: Path, known: Iterable[ArrivedFile] = (), settle_seconds: float = 0) -> Collected:
+def collect(
+    *roots: Path,
+    known: Iterable[ArrivedFile] = (),
+    settle_seconds: float = 0,
+    file_bytes: int = USUAL.file_bytes,
+) -> Collected:
     """What comes of these folders; the archive is beside the first."""
-    means = Means(roots[0].parent / "archive", roots[0].parent / "known_hosts", settle_seconds)
+    means = Means(roots[0].parent / "archive", roots[0].parent / "known_hosts", settle_seconds, file_bytes)
     pairs = {(file.sha256, file.name) for file in known}
     return collect_all([parse_address(str(root)) for root in roots], Known(pairs), means)
 
@@ -158,6 +167,59 @@ def test_a_pipe_is_no_file(tmp_path: Path) -> None:
     os.mkfifo(root / "pipe.xlsx")
 
     assert names(collect(root)) == ["a.xlsx"]
+
+
+def endless(file: Path, size: int = 1 << 40) -> Path:
+    """A file that no memory and no disk holds: it has no bytes but its length."""
+    with file.open("wb") as content:
+        content.truncate(size)
+    return file
+
+
+def test_of_a_file_that_is_too_large_only_a_note_is_kept_and_its_sender_is_told_the_bound(tmp_path: Path) -> None:
+    root = inbox(tmp_path, **{"杨公镇/2021-03/a.xlsx": b""})
+    endless(root / "杨公镇/2021-03/a.xlsx")
+
+    (file,) = collect(root).files
+
+    assert (file.name, file.size, file.archive.name) == ("杨公镇/2021-03/a.xlsx", 1 << 40, f"{file.sha256}.txt")
+    assert hashlib.sha256(file.archive.read_bytes()).hexdigest() == file.sha256
+    assert file.archive.read_text(encoding="utf-8").startswith("文件过大，没有取来")
+    batch = read_chunk([file], load_register(), TODAY)
+    assert batch.issues["code"].tolist() == ["E-FILE-17"]
+    assert "1048576 MiB" in batch.issues["message"][0]
+    assert "上限 64，设置 HUIZONG_READ_FILE_MEGABYTES" in batch.issues["message"][0]
+
+
+def test_a_file_that_is_too_large_is_told_once_in_each_of_its_states(tmp_path: Path) -> None:
+    root = inbox(tmp_path, **{"a.xlsx": b""})
+    first = collect(root, known=()).files
+    endless(root / "a.xlsx")
+    second = collect(root, known=first).files
+
+    assert collect(root, known=[*first, *second]).files == ()
+    endless(root / "a.xlsx", (1 << 40) + 1)
+    assert names(collect(root, known=[*first, *second])) == ["a.xlsx"]
+
+
+def test_a_higher_bound_lets_a_file_in_that_was_too_large(tmp_path: Path) -> None:
+    root = inbox(tmp_path, **{"a.xlsx": b"123456"})
+    note = collect(root, file_bytes=5).files
+
+    (file,) = collect(root, known=note, file_bytes=6).files
+
+    assert file.archive.read_bytes() == b"123456"
+
+
+def test_of_a_file_that_is_longer_than_listed_no_more_is_read_than_shows_it(tmp_path: Path) -> None:
+    root = inbox(tmp_path, **{"a.xlsx": b""})
+    with open_source(parse_address(str(root)), tmp_path / "known_hosts") as source:
+        (found,) = source.found()
+        endless(root / "a.xlsx")
+
+        (piece,) = source.fetch(found)
+
+    assert len(piece.content) == 1
 
 
 def test_an_archive_is_its_owners_alone(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ REASONS = {
     ("form_views.py", "_measures"): "the same",
     ("record.py", "analyze"): "names of our own tables",
     ("roles.py", "_create"): "a constant, quoted as an identifier",
+    ("roles.py", "_let_forget"): "names of our own tables, columns quoted as identifiers",
     ("roles.py", "_let_in"): "names of roles, quoted as identifiers",
     ("setup.py", "_drop_views"): "names of our own views",
 }

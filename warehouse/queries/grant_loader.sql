@@ -1,7 +1,7 @@
 -- The loader may do what a night and the acts of administrators do, and nothing else. Definitions (forms, units,
--- indicators, codes) and everything that is created belong to the owner. Rows of forms are added and never changed,
--- and deleted only where a rule sends back what the same transaction added; of a submission changes only what tells
--- whether, since when and until when it holds.
+-- indicators, codes) and everything that is created belong to the owner. Rows of forms are added and never changed, but
+-- for who is named in them (decision 27, warehouse/roles.py), and deleted only where a rule sends back what the same
+-- transaction added; of a submission changes only what tells whether, since when and until when it holds.
 REVOKE ALL ON ALL TABLES IN SCHEMA core, form_data, form, mart FROM huizong_loader;
 REVOKE ALL ON ALL SEQUENCES IN SCHEMA core, mart FROM huizong_loader;
 GRANT USAGE ON SCHEMA core, form_data, form, mart TO huizong_loader;

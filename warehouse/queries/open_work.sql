@@ -99,6 +99,7 @@ SELECT
     part.file_id,
     file.name, -- noqa: RF04
     file.archive,
+    file.size,
     file.received_at,
     part.unit_code,
     part.month,

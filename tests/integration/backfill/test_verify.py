@@ -160,7 +160,7 @@ def test_what_the_warehouse_does_not_know_is_found_when_no_night_can_be_at_work_
         "half_written": ([f"{folder.name}/.abc.part"], False),
     }
     assert damage["half_written"].mend == "huizong housekeeping"
-    assert list(half_written(filled.house.settings.archive, datetime.now(UTC) - SETTLED)) == [half]
+    assert list(half_written([filled.house.settings.archive], datetime.now(UTC) - SETTLED)) == [half]
 
 
 def test_a_changed_row_is_found_and_a_backfill_mends_it(filled: Past) -> None:
