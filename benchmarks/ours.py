@@ -1,4 +1,4 @@
-"""A night stage by stage, without Prefect: ``python -m benchmarks.ours INBOX HOME [--plain] [--until load] [--day DAY]``.
+"""A night stage by stage, without Prefect: ``python -m benchmarks.ours INBOX HOME`` (``--help`` tells the options).
 
 HOME may hold a ``units.toml``; its warehouse is the one of HUIZONG_WAREHOUSE_URL, else its own. With ``--plain`` every
 file is read and validated in one batch by this process. What a night does once, whatever comes, is not counted: the

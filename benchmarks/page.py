@@ -59,8 +59,9 @@ def _growth(result: Mapping[str, Any]) -> Iterable[str]:
         ("stage", "empty", "years"), [*lines, ("**all**", f"**{total['none']:.2f}**", f"**{total['years']:.2f}**")]
     )
     yield ""
-    yield f"That is **{result['ratio']:.1f} times**. The night with which a month begins took {result['new_month']['years']:.1f} s"
-    yield f"and {result['new_month']['none']:.1f} s in the empty one. To compute all years anew, as a new version does:"
+    first = result["new_month"]
+    yield f"That is **{result['ratio']:.1f} times**. The night with which a month begins took {first['years']:.1f} s"
+    yield f"and {first['none']:.1f} s in the empty one. To compute all years anew, as a new version of the program does:"
     yield f"{result['all_anew_seconds']:.0f} s without the audit."
 
 

@@ -16,7 +16,7 @@ from warehouse import tables as t
 from warehouse.audit import Act, record
 from warehouse.engine import lock_writers
 from warehouse.form_views import VIEW_SCHEMA
-from warehouse.forms import DATA_SCHEMA, ROW_BITS, form_metadata
+from warehouse.forms import ROW_BITS, stored_tables
 
 MARK = "（已清除）"
 
@@ -31,13 +31,12 @@ def forget_people(engine: Engine, before: date, act: Act) -> int:
         before: the first day of the first month whose people are kept.
         act: in whose name, and why; written down where there was anything to take out.
     """
-    stored = form_metadata(tables()).tables
     with engine.begin() as connection:
         lock_writers(connection)
         cells = sum(
             _blank(connection, rows, name, _due(rows, table, name, before))
             for table_id, (_, table) in tables().items()
-            for rows in [stored[f"{DATA_SCHEMA}.{table_id}"]]
+            for rows in [stored_tables()[table_id]]
             for name in columns_of_people(table)
         )
         if cells:

@@ -4,8 +4,7 @@ Facts never change, so each report is audited once, by the definitions of that d
 leaves the database, and the ends of ranges: no cell of a person.
 """
 
-import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +15,7 @@ from sqlalchemy.engine import Connection
 
 from schemas.form import Column, Rule, Table, tables
 from warehouse import tables as t
-from warehouse.forms import form_metadata
+from warehouse.forms import stored_tables
 
 Measure = tuple[str, sa.ColumnElement[Any]]
 PREFIX = "form_"
@@ -32,7 +31,7 @@ def form_frames(connection: Connection, since: datetime, touched: Sequence[str])
     """For each table with new rows a frame with a line a report; ``warehouse.expectations`` knows its columns."""
     frames = {}
     for table_id in touched:
-        rows = connection.execute(_figures(_data()[table_id], tables()[table_id][1], since))
+        rows = connection.execute(_figures(stored_tables()[table_id], tables()[table_id][1], since))
         found = pd.DataFrame(rows.all(), columns=list(rows.keys()))
         if not found.empty:
             frames[f"{PREFIX}{table_id}"] = found
@@ -46,7 +45,7 @@ def reference_frame(connection: Connection, since: datetime, touched: Sequence[s
     """
     lines: list[tuple[str, int, int, list[str]]] = []
     if touched:
-        in_tables = [_data()[table_id] for table_id in touched]
+        in_tables = [stored_tables()[table_id] for table_id in touched]
         orphans = sa.union_all(*(sa.select(sa.literal(rows.name), _orphans(rows)) for rows in in_tables))
         lines = [(described(table_id), count, 0, []) for table_id, count in connection.execute(orphans)]
         unequal = connection.execute(_unequal(in_tables, since)).scalars().all()
@@ -54,16 +53,12 @@ def reference_frame(connection: Connection, since: datetime, touched: Sequence[s
     return pd.DataFrame(lines, columns=["place", "orphaned", "unequal", "unequal_at"])
 
 
-@functools.cache
-def _data() -> Mapping[str, sa.Table]:
-    """The form tables by their ids."""
-    return {table.name: table for table in form_metadata(tables()).tables.values()}
-
-
 def with_blanks(connection: Connection, columns: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     """Those of the columns, each with its table, that are blank in some row, whenever it came."""
     tried = [
-        sa.select(sa.literal(table_id), sa.literal(name)).where(sa.exists().where(_data()[table_id].c[name].is_(None)))
+        sa.select(sa.literal(table_id), sa.literal(name)).where(
+            sa.exists().where(stored_tables()[table_id].c[name].is_(None))
+        )
         for table_id, name in sorted(columns)
     ]
     return {(table_id, name) for table_id, name in connection.execute(sa.union_all(*tried))} if tried else set()

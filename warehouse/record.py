@@ -12,7 +12,7 @@ from schemas.issue import Issue
 from warehouse import tables as t
 from warehouse.bulk import copy_frame
 from warehouse.cross import ISSUE_COLUMNS
-from warehouse.forms import DATA_SCHEMA, form_metadata
+from warehouse.forms import DATA_SCHEMA, stored_tables
 from warehouse.revise import KEY
 from warehouse.scripts import query
 from warehouse.seal import sealed
@@ -42,9 +42,8 @@ def record_rows(connection: Connection, rows: Mapping[str, pd.DataFrame], submis
         for table_id, frame in rows.items()
     }
     added = {name: len(part) for name, part in parts.items() if len(part)}
-    metadata = form_metadata(tables())
     for name in added:
-        stored = metadata.tables[name]
+        stored = stored_tables()[name.removeprefix(f"{DATA_SCHEMA}.")]
         copy_frame(connection, stored, sealed(tables()[stored.name][1], parts[name].drop(columns="submission_no")))
     analyze(connection, added)
 
@@ -53,9 +52,8 @@ def delete_rows(connection: Connection, table_ids: Iterable[str], submission_ids
     """Take back the rows of submissions that were never in force."""
     if not submission_ids:
         return
-    metadata = form_metadata(tables())
     for table_id in table_ids:
-        table = metadata.tables[f"{DATA_SCHEMA}.{table_id}"]
+        table = stored_tables()[table_id]
         connection.execute(sa.delete(table).where(table.c.submission_id.in_(submission_ids)))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from schemas.form import load_forms, tables
 from warehouse.bulk import copy_frame
 from warehouse.forget import forget_alike
-from warehouse.forms import DATA_SCHEMA, form_metadata
+from warehouse.forms import stored_tables
 from warehouse.seal import sealed
 
 
@@ -22,11 +22,10 @@ def differing(connection: Connection, rows: Mapping[str, pd.DataFrame], pairs: p
         rows: as in ``Batch.tables``.
         pairs: ``submission_no`` of what was read, ``known_id`` of the submission that it is compared with, ``form``.
     """
-    stored = form_metadata(tables()).tables
     table_ids = [table_id for form in pairs["form"].unique() for table_id in load_forms()[form].tables]
     found: set[int] = set()
     for table_id in table_ids:
-        found |= _differing(connection, stored[f"{DATA_SCHEMA}.{table_id}"], rows.get(table_id), pairs)
+        found |= _differing(connection, stored_tables()[table_id], rows.get(table_id), pairs)
     return found
 
 

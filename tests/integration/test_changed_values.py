@@ -99,7 +99,7 @@ def happen(engine: Engine, step: Step, number: int) -> None:
 def _moved(table_id: str, rows: Sequence[Row], days: int) -> list[Row]:
     """The rows of a table with every date so many days later."""
     dates = [name for name, column in tables()[table_id][1].columns.items() if column.type in ("date", "datetime")]
-    return [row | {name: _later(str(row[name]), days) for name in dates if row.get(name)} for row in rows]
+    return [{**row, **{name: _later(str(row[name]), days) for name in dates if row.get(name)}} for row in rows]
 
 
 def _later(text: str, days: int) -> str:
