@@ -61,8 +61,8 @@ def _growth(result: Mapping[str, Any]) -> Iterable[str]:
     yield ""
     first = result["new_month"]
     yield f"That is **{result['ratio']:.1f} times**. The night with which a month begins took {first['years']:.1f} s"
-    yield f"and {first['none']:.1f} s in the empty one. To compute all years anew, as a new version of the program does:"
-    yield f"{result['all_anew_seconds']:.0f} s without the audit."
+    yield f"and {first['none']:.1f} s in the empty one. To compute all years anew, as a new version of the program"
+    yield f"does, takes {result['all_anew_seconds']:.0f} s without the audit."
 
 
 def _scale(result: Mapping[str, Any]) -> Iterable[str]:
