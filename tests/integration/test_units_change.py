@@ -3,7 +3,7 @@
 The figures are trainings; each scenario has them by unit and month.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from itertools import count, product
 from typing import NamedTuple
@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from schemas.period import Period
 from schemas.unit import Register
 from tests.integration.builders import Report, build_batch, report
+from tests.integration.conftest import own_warehouse
 from tests.integration.facts import DISTRICT, UNITS, closed, hazard, training
 from tests.integration.published import publish_all
 from tests.integration.registers import register_of
@@ -122,8 +123,15 @@ def play(engine: Engine, changed_units: Register, trainings: Trainings, after: T
     return before
 
 
-def test_a_merged_unit_counts_under_its_own_name_in_its_own_time(engine: Engine) -> None:
-    play(engine, MERGED, TOWNS)
+@pytest.fixture(scope="module")
+def merger(server_url: str) -> Iterator[tuple[Engine, datetime]]:
+    """A warehouse with a merged unit, and the moment before it was; for tests that only read."""
+    with own_warehouse(server_url, register_of(*UNITS)) as engine:
+        yield engine, play(engine, MERGED, TOWNS)
+
+
+def test_a_merged_unit_counts_under_its_own_name_in_its_own_time(merger: tuple[Engine, datetime]) -> None:
+    engine, _ = merger
 
     assert seen(engine, "2021-03", TANGSHAN) == Seen(4, 2, None, (1, 1), (1, 1))
     assert seen(engine, "2021-03", LIYINGZI) == Seen(1, 1, None, (1, 1), (1, 1))
@@ -131,16 +139,16 @@ def test_a_merged_unit_counts_under_its_own_name_in_its_own_time(engine: Engine)
     assert seen(engine, "2021-04-ytd", TANGSHAN) == Seen(4, 2, None, (1, 3), (1, 1))
 
 
-def test_the_successor_is_compared_with_what_both_had_together(engine: Engine) -> None:
-    play(engine, MERGED, TOWNS)
+def test_the_successor_is_compared_with_what_both_had_together(merger: tuple[Engine, datetime]) -> None:
+    engine, _ = merger
 
     assert seen(engine, "2021-04", LIYINGZI) == Seen(7, 1 + 3, 1 + 4, (1, 1), (2, 2))
     assert seen(engine, "2021-04-ytd", LIYINGZI) == Seen(1 + 7, 1 + (1 + 3), None, (2, 4), (3, 3))
     assert seen(engine, "2021-Q2", LIYINGZI) == Seen(7, 1 + 3, 1 + 4, (1, 1), (2, 6))
 
 
-def test_the_district_is_the_same_whoever_was_merged(engine: Engine) -> None:
-    before = play(engine, MERGED, TOWNS)
+def test_the_district_is_the_same_whoever_was_merged(merger: tuple[Engine, datetime]) -> None:
+    engine, before = merger
     after, earlier = seen(engine, "2021-04", DISTRICT), seen(engine, "2021-04", DISTRICT, before)
 
     assert after
@@ -150,8 +158,8 @@ def test_the_district_is_the_same_whoever_was_merged(engine: Engine) -> None:
     assert (after.reports, earlier.reports) == ((1, 8), (1, 9))
 
 
-def test_as_known_before_the_merger_was_recorded_there_was_none(engine: Engine) -> None:
-    before = play(engine, MERGED, TOWNS)
+def test_as_known_before_the_merger_was_recorded_there_was_none(merger: tuple[Engine, datetime]) -> None:
+    engine, before = merger
 
     assert seen(engine, "2021-04", LIYINGZI, before) == Seen(7, 1, 1, (1, 1), (1, 1))
     assert seen(engine, "2021-04", TANGSHAN, before) == Seen(None, 3, 4, (0, 1), (1, 1))
