@@ -53,10 +53,10 @@ def fill_touched(connection: Connection, indicators: Collection[Indicator], mont
 def _since(indicator: Indicator, earliest: Mapping[str, date], fresh_from: date | None) -> date | None:
     """The first day on which what came or went may count in an indicator; None where it cannot."""
     found = [earliest[source] for source in indicator.source if source in earliest]
-    # Of a SELECT by the office nobody knows whether a report may count before its first day in it.
-    if found and indicator in own_indicators():
-        return date.min
-    return min([*found, *([fresh_from] if fresh_from else [])], default=None)
+    if fresh_from:
+        found.append(fresh_from)
+    # Of a SELECT by the office nobody knows whether a report, or a month more, may count before its first day in it.
+    return date.min if found and indicator in own_indicators() else min(found, default=None)
 
 
 def _earliest(connection: Connection, moment: datetime) -> Mapping[str, date]:
