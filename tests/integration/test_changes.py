@@ -117,6 +117,7 @@ def test_a_later_stage_of_an_accident_is_told_by_its_name(engine: Engine) -> Non
     assert cause.stage == f"{flash['accident_no']}核报"
 
 
+@pytest.mark.slow
 def test_what_is_now_told_by_another_report_is_told_so(engine: Engine) -> None:
     flash = accident("2021-03-09", town_code=STREET, minor_injuries=1, entered_at="2021-03-09 10:00")
     publish_all(engine, report("accident", STREET, "2021-03", flash))
@@ -143,6 +144,7 @@ def test_a_correction_of_last_year_is_told_for_the_base(engine: Engine) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_base_that_gains_a_merged_unit_is_told_as_a_change_of_units(engine: Engine, register: Register) -> None:
     last_year = (trainings(TOWN, "2020-03", 2), trainings("340404200", "2020-03", 1))
     publish_all(engine, *last_year, trainings(TOWN, "2021-03", 2))
@@ -155,6 +157,7 @@ def test_a_base_that_gains_a_merged_unit_is_told_as_a_change_of_units(engine: En
     assert [told(cause) for cause in value.causes] == [("units", "340404200", "2020-03", 1, 1, None)]
 
 
+@pytest.mark.slow
 def test_who_owes_what_no_more_is_told_without_a_report(engine: Engine, register: Register) -> None:
     publish_all(engine, trainings(TOWN, "2021-03", 2))
     prepare(engine, merged(register, Merge("340404200", TOWN, MARCH)))

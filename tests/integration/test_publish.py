@@ -113,11 +113,11 @@ def test_the_same_values_have_the_same_checksum(engine: Engine, empty_engine: En
 
 def test_a_row_outside_the_register_stops_the_publication_and_yesterdays_values_stand(engine: Engine) -> None:
     publish_all(engine, report("training", BUREAU, "2021-06", training("2021-06-10")))
-    before = stored(engine, *mart.indicator_value.c)
+    before = set(stored(engine, *mart.indicator_value.c))
     lost = {"officer": [officer(STREET, None)], "community": [community("349999999999", "2021-06-18")]}
     with pytest.raises(GateFailed, match=r"没有一行落在单位名录之外.*综合减灾示范社区申报数"):
         publish_all(engine, report("officer_community", STREET, "2021-06", tables=lost))
-    assert stored(engine, *mart.indicator_value.c) == before
+    assert set(stored(engine, *mart.indicator_value.c)) == before
     assert len(checksums(engine)) == 1
 
 

@@ -165,6 +165,7 @@ def test_as_known_before_the_merger_was_recorded_there_was_none(merger: tuple[En
     assert seen(engine, "2021-04", TANGSHAN, before) == Seen(None, 3, 4, (0, 1), (1, 1))
 
 
+@pytest.mark.slow
 def test_the_past_of_a_split_unit_counts_for_the_district_and_for_no_part(engine: Engine) -> None:
     play(engine, SPLIT, TOWNS, after={(NEW, "2021-04"): 5, (OTHER, "2021-04"): 6})
 
