@@ -74,10 +74,9 @@ def main(story: Story) -> None:
         stored = _fill(here, years, story)
         anew = _night(here, "years", years, story, ())
         nights = [_both(here, {"none": none, "years": years}, story, came) for came in story.nights()]
-    stages = {
-        stage: {name: _median(nights[1:], name, stage) for name in nights[0]} for stage in nights[0]["none"].seconds
-    }
-    whole = {name: sum(each[name] for each in stages.values()) for name in ("none", "years")}
+    # In the first night, the one with which the month begins, too little comes for an audit.
+    begun, later = nights[0], nights[1:]
+    stages = {stage: {name: _median(later, name, stage) for name in begun} for stage in later[0]["none"].seconds}
     keep(
         "growth",
         {
@@ -85,11 +84,10 @@ def main(story: Story) -> None:
             "machine": machine(),
             "years": story.years,
             "files": stored,
-            "nights": len(nights) - 1,
+            "nights": len(later),
             "submissions": A_NIGHT,
             "stages": stages,
-            "ratio": whole["years"] / whole["none"],
-            "new_month": {name: night.total() for name, night in nights[0].items()},
+            "new_month": {name: night.total() for name, night in begun.items()},
             "all_anew_seconds": anew.total("compute and publish"),
         },
     )

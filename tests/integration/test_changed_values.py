@@ -135,19 +135,21 @@ def told(engine: Engine, taken: Sequence[Step]) -> None:
 
 def test_what_comes_is_counted_as_far_back_as_it_reaches(small: Engine) -> None:
     publish_all(small, *first_night())
-    mended = closed(hazard("2021-02-05", 2), "2021-03-04")
+    (ledger,) = (each.tables["hazard"] for each in first_night() if each.form == "hazard")
+    still_open, major = (row for row in ledger if row["status"] != "closed")
     told_otherwise = accident("2021-01-09", occurred_at="2020-12-28 10:00", stage="follow_up")
-    for reports in (
-        # A month more, in which an old hazard is closed: it was open until then.
-        [report("hazard", STREET, "2021-03", mended)],
+    of_march = [
+        # Another month, in which an old hazard is closed: it was open until then.
+        report("hazard", STREET, "2021-03", closed(still_open, "2021-03-04"), major),
         # The later stage of an accident puts it into another month, and another year.
-        [report("accident", STREET, "2021-03", told_otherwise)],
+        report("accident", STREET, "2021-03", told_otherwise),
         # A register in which an officer's last training lies before those that are known.
-        [report("officer_community", STREET, "2021-03", officer(STREET, "2020-12-30"))],
-        # Two months more at once, and a report for a month before all others.
-        [report("training", TOWN, "2021-05", training("2021-05-06")), report("training", TOWN, "2020-10")],
-    ):
-        load(small, build_batch(*reports))
+        report("officer_community", STREET, "2021-03", officer(STREET, "2020-12-30")),
+    ]
+    # Two months more at once, and a report for a month before all others.
+    outside = [report("training", TOWN, "2021-05", training("2021-05-06")), report("training", TOWN, "2020-10")]
+    for reports in (of_march, outside):
+        assert load(small, build_batch(*reports)).accepted == len(reports)
         publish(small, "test")
         assert verified(small) == set()
     withdraw(small, "accident", STREET, date(2021, 3, 1), ACT)

@@ -206,8 +206,8 @@ def test_a_moved_unit_counts_under_its_new_parent_from_then_on_and_in_what_that_
 
 
 _CHANGES = [
-    pytest.param(MERGED, id="merged", marks=pytest.mark.slow),
-    pytest.param(SPLIT, id="split"),
+    pytest.param(MERGED, id="merged"),
+    pytest.param(SPLIT, id="split", marks=pytest.mark.slow),
     pytest.param(MOVED, id="moved", marks=pytest.mark.slow),
 ]
 
