@@ -1,7 +1,6 @@
 """A warehouse filled and published, and single values of it."""
 
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -14,7 +13,7 @@ from warehouse.engine import Engine
 from warehouse.load import load
 from warehouse.publish import Published, publish
 from warehouse.register import find_indicator, wanted_indicator
-from warehouse.values import Value, indicator_values
+from warehouse.values import Figure, Value, indicator_values, number
 from warehouse.working import candidate
 
 
@@ -31,7 +30,7 @@ def load_all(engine: Engine, *files: Report | Unreadable) -> None:
     load(engine, build_batch(*files))
 
 
-def amount_of(engine: Engine, indicator: str, period: str, unit_code: str = DISTRICT) -> Decimal | None:
+def amount_of(engine: Engine, indicator: str, period: str, unit_code: str = DISTRICT) -> Figure:
     """One value as computed from what is known now, published or not: nothing else is computed."""
     wanted = Period.parse(period)
     c = candidate.c
@@ -41,9 +40,9 @@ def amount_of(engine: Engine, indicator: str, period: str, unit_code: str = DIST
     )
     with engine.begin() as connection:
         compute(connection, [wanted_indicator(indicator)], wanted)
-        found: Decimal | None = connection.execute(statement).scalar_one()
+        found = connection.execute(statement).scalar_one()
         connection.rollback()
-    return found
+    return number(found)
 
 
 def value_of(engine: Engine, indicator: str, period: str, unit_code: str = DISTRICT) -> Value:
