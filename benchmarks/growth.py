@@ -2,8 +2,8 @@
 
 A night collects, reads, validates, loads, computes, audits and publishes 31 submissions of the last month. One
 warehouse has every other report that was owed in the years before, the other nothing but the first of that month. The
-nights alternate, so that what else the machine does falls on both. Prints the median seconds of each stage in both and
-the ratio; and what it costs to compute all years anew, as a new version of the program does.
+nights alternate, so that what else the machine does falls on both. Kept are the median seconds of each stage in both,
+and what it costs to compute all years anew, as a new version of the program does; ``benchmarks.page`` writes them.
 """
 
 import argparse

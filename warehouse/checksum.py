@@ -6,6 +6,7 @@ less what ended, and what began. It finds what was changed by mistake; whoever m
 fingerprint too (docs/security.md).
 """
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,7 @@ from warehouse.mart import VALUE, of_publication, publication
 from warehouse.scripts import query
 
 _PREFIX = "sum:"
+_FORM = re.compile(_PREFIX + 4 * "([0-9a-f]{16})")
 _WORD = 2**64
 Sums = Sequence[Decimal]
 
@@ -48,10 +50,10 @@ def sums_of(connection: Connection, values: sa.FromClause) -> Sums:
 
 def sealed(before: str | None, ended: Sums, begun: Sums) -> str | None:
     """The fingerprint of a publication from that of the one before; None where that has another form."""
-    if before is None or not before.startswith(_PREFIX):
+    found = _FORM.fullmatch(before or "")
+    if found is None:
         return None
-    digits = before.removeprefix(_PREFIX)
-    words = (int(digits[place : place + 16], 16) for place in range(0, 64, 16))
+    words = (int(word, 16) for word in found.groups())
     return written([word - int(less) + int(more) for word, less, more in zip(words, ended, begun, strict=True)])
 
 

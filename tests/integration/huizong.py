@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -89,6 +90,17 @@ def _environment(home: Path, settings: Mapping[str, str]) -> Mapping[str, str]:
         "LANG": "C.UTF-8",
         **settings,
     }
+
+
+@dataclass(frozen=True)
+class Installation:
+    """The command with a home and a warehouse of its own."""
+
+    home: Path
+    url: str
+
+    def run(self, *arguments: str) -> CompletedProcess[str]:
+        return huizong(self.home, *arguments, HUIZONG_WAREHOUSE_URL=self.url)
 
 
 def answer(home: Path, *arguments: str) -> Any:  # noqa: ANN401 -- JSON

@@ -176,6 +176,19 @@ def test_the_stock_of_hazards_is_what_was_found_and_not_yet_closed(engine: Engin
     assert counts == [(2, 0, 2, 1, 1), (0, 1, 1, 0, 1), (0, 0, 0, 0, 0), (1, 0, 1, 0, 0)]
 
 
+def test_a_hazard_from_before_the_first_month_is_open_and_overdue_until_it_is_closed(engine: Engine) -> None:
+    old, at_once = hazard("2021-01-05", 1, due_on="2021-02-01"), closed(hazard("2021-03-06", 2), "2021-03-07")
+    publish_all(
+        engine,
+        report("hazard", STREET, "2021-03", old, at_once),
+        report("hazard", STREET, "2021-04", closed(old, "2021-04-09")),
+        report("hazard", STREET, "2021-05"),
+    )
+
+    found = rows(engine, "SELECT * FROM mart.hazard_stock ORDER BY month")
+    assert [tuple(row.values())[3:] for row in found] == [(1, 1, 1, 1, 0), (0, 1, 0, 0, 0), (0, 0, 0, 0, 0)]
+
+
 def blocks() -> list[Any]:
     """The queries of the page with the title of their charts."""
     found = re.findall(r"^### (.+?)\n.*?^```sql\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)

@@ -2,16 +2,14 @@
 
 import getpass
 import json
-from dataclasses import dataclass
 from pathlib import Path
-from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
 
 from tests.integration.builders import build_batch, report
 from tests.integration.facts import STREET, TOWN, training
-from tests.integration.huizong import huizong
+from tests.integration.huizong import Installation
 from tests.workbooks import TRAINING, grid, xlsx
 from warehouse.audit import audit_lines
 from warehouse.engine import Engine
@@ -21,15 +19,8 @@ ROW, OTHER = training("2021-03-05"), training("2021-03-06", 2)
 BY = ("--reason", "已通报", "--by", "张三")
 
 
-@dataclass(frozen=True)
-class Office:
-    """The command with a home and a warehouse of its own."""
-
-    home: Path
-    url: str
-
-    def run(self, *arguments: str) -> CompletedProcess[str]:
-        return huizong(self.home, *arguments, HUIZONG_WAREHOUSE_URL=self.url)
+class Office(Installation):
+    """An installation whose commands succeed."""
 
     def done(self, *arguments: str) -> str:
         """What a command that should succeed prints."""

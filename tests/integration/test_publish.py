@@ -20,6 +20,7 @@ from warehouse.gate import GateFailed
 from warehouse.kept_sums import is_computed
 from warehouse.load import load
 from warehouse.publish import publish, publish_in
+from warehouse.scripts import query
 from warehouse.setup import prepare
 from warehouse.values import Base, indicator_values
 
@@ -166,6 +167,22 @@ def test_a_value_that_did_not_change_is_kept_once(engine: Engine) -> None:
     spans = stored(engine, kept.indicator_id, kept.from_publication, kept.to_publication)
     assert [tuple(row) for row in spans if row.indicator_id == "deaths"] == [("deaths", 1, None)]
     assert ("trainings", 1, 2) in [tuple(row) for row in spans]
+
+
+@pytest.mark.parametrize("is_of_old", [True, False])
+def test_after_a_checksum_of_another_form_the_next_one_is_that_of_all_values(
+    engine: Engine, *, is_of_old: bool
+) -> None:
+    publish_all(engine, report("training", BUREAU, "2021-03", training("2021-03-05")))
+    with engine.begin() as connection:
+        in_order = connection.execute(query("checksum"), {"publication": 1}).scalar_one()
+        changed = {"checksum": in_order if is_of_old else "sum:00"}
+        connection.execute(sa.update(mart.publication).values(changed))
+    publish_all(engine, report("training", TOWN, "2021-03", training("2021-03-06")))
+
+    with engine.connect() as connection:
+        again = [checksum(connection, publication_id) for publication_id in (1, 2)]
+    assert [one == other for one, other in zip(again, checksums(engine), strict=True)] == [is_of_old, True]
 
 
 def test_the_checksum_of_every_publication_can_be_computed_again(engine: Engine) -> None:

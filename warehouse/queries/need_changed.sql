@@ -17,72 +17,33 @@ SELECT
 FROM core.computed_sum AS kept
 INNER JOIN touched ON kept.indicator_id = touched.indicator_id AND kept.end_on > touched.since;
 
+-- Both have the columns of a kept sum, in this order.
 CREATE TEMPORARY TABLE differing_sum ON COMMIT DROP AS
 SELECT
-    only_here.*,
+    only_now.*, -- noqa: AM04
     TRUE AS is_now
 FROM (
     SELECT
-        sum_now.source,
-        sum_now.indicator_id,
-        sum_now.unit_code,
-        sum_now.dimension,
-        sum_now.member,
-        sum_now.period_kind,
-        sum_now.start_on,
-        sum_now.end_on,
-        sum_now.numerator,
-        sum_now.denominator,
-        sum_now.evidence
+        *
     FROM sum_now
     EXCEPT
     SELECT
-        sum_before.source,
-        sum_before.indicator_id,
-        sum_before.unit_code,
-        sum_before.dimension,
-        sum_before.member,
-        sum_before.period_kind,
-        sum_before.start_on,
-        sum_before.end_on,
-        sum_before.numerator,
-        sum_before.denominator,
-        sum_before.evidence
+        *
     FROM sum_before
-) AS only_here
+) AS only_now -- noqa: AM04
 UNION ALL
 SELECT
-    only_here.*,
+    only_before.*, -- noqa: AM04
     FALSE AS is_now
 FROM (
     SELECT
-        sum_before.source,
-        sum_before.indicator_id,
-        sum_before.unit_code,
-        sum_before.dimension,
-        sum_before.member,
-        sum_before.period_kind,
-        sum_before.start_on,
-        sum_before.end_on,
-        sum_before.numerator,
-        sum_before.denominator,
-        sum_before.evidence
+        *
     FROM sum_before
     EXCEPT
     SELECT
-        sum_now.source,
-        sum_now.indicator_id,
-        sum_now.unit_code,
-        sum_now.dimension,
-        sum_now.member,
-        sum_now.period_kind,
-        sum_now.start_on,
-        sum_now.end_on,
-        sum_now.numerator,
-        sum_now.denominator,
-        sum_now.evidence
+        *
     FROM sum_now
-) AS only_here;
+) AS only_before; -- noqa: AM04
 
 CREATE TEMPORARY TABLE differing_report ON COMMIT DROP AS
 SELECT

@@ -4,44 +4,21 @@
 
 -- Domain rule P03: a measure more than five times the unit's median of the six months before, and more than ten above
 -- it, where at least three of those months are known. Of figures that are typed once a month: rows of events come and
--- go, and a month with the only training of the year is no slip. Only these reports are added up, whatever is stored.
-WITH near AS (
+-- go, and a month with the only training of the year is no slip.
+WITH measure AS (
     SELECT
-        arrived.submission_id AS arrived_id,
-        known.submission_id,
-        arrived.submission_id = known.submission_id AS is_here
+        recent.of_submission_id,
+        recent.is_here,
+        recent.table_id,
+        recent.field,
+        recent.amount
     FROM arrived
-    INNER JOIN core.known_submission AS known
-        ON
-            arrived.form = known.form
-            AND arrived.unit_code = known.unit_code
-            AND arrived.month >= known.month
-            AND known.month >= (arrived.month - interval '6 months')::date
-),
-
-measure AS (
-    SELECT
-        near.arrived_id,
-        near.is_here,
-        figure.table_id,
-        figure.field,
-        figure.amount
-    FROM near
-    CROSS JOIN LATERAL (
-        SELECT
-            measure.table_id,
-            measure.field,
-            measure.amount
-        FROM form.measure
-        WHERE measure.submission_id = near.submission_id
-        -- In an order, so that they are looked up report by report: joined, the view would add up every report.
-        ORDER BY measure.field
-    ) AS figure
+    INNER JOIN form.recent_measure AS recent ON arrived.submission_id = recent.of_submission_id
 ),
 
 usual AS (
     SELECT
-        here.arrived_id,
+        here.of_submission_id,
         here.field,
         here.amount,
         percentile_cont(0.5) WITHIN GROUP (ORDER BY past.amount) AS median,
@@ -49,20 +26,20 @@ usual AS (
     FROM measure AS here
     INNER JOIN measure AS past
         ON
-            here.arrived_id = past.arrived_id
+            here.of_submission_id = past.of_submission_id
             AND here.table_id = past.table_id
             AND here.field = past.field
     WHERE
         here.is_here
         AND NOT past.is_here
     GROUP BY
-        here.arrived_id,
+        here.of_submission_id,
         here.field,
         here.amount
 )
 
 SELECT
-    arrived_id AS submission_id,
+    of_submission_id AS submission_id,
     NULL::int AS source_row,
     field,
     trim_scale(amount)::text AS shown,

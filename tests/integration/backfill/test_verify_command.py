@@ -3,9 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 import sqlalchemy as sa
@@ -13,27 +11,17 @@ import sqlalchemy as sa
 from schemas.unit import load_register
 from tests.integration.backfill.past import past, trainings
 from tests.integration.conftest import database_url, own_database
-from tests.integration.huizong import huizong
+from tests.integration.huizong import Installation, huizong
 from warehouse.engine import open_engine
 from warehouse.setup import prepare
 
 
-@dataclass(frozen=True)
-class Installation:
-    """A home and its warehouse."""
-
-    home: Path
-    url: str
-
-    def run(self, *arguments: str) -> CompletedProcess[str]:
-        return huizong(self.home, *arguments, HUIZONG_WAREHOUSE_URL=self.url)
-
-    def change(self, statement: str) -> None:
-        """Somebody changes rows behind the program's back."""
-        engine = open_engine(self.url)
-        with engine.begin() as connection:
-            assert connection.execute(sa.text(statement)).rowcount > 0
-        engine.dispose()
+def change(installation: Installation, statement: str) -> None:
+    """Somebody changes rows behind the program's back."""
+    engine = open_engine(installation.url)
+    with engine.begin() as connection:
+        assert connection.execute(sa.text(statement)).rowcount > 0
+    engine.dispose()
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +67,7 @@ def test_a_whole_warehouse_is_said_to_be_whole(installation: Installation) -> No
 
 @pytest.mark.slow
 def test_damage_is_told_with_what_mends_it_and_the_exit_code_is_1(installation: Installation) -> None:
-    installation.change("UPDATE form_data.training SET title = '别的' WHERE submission_id = 1")
+    change(installation, "UPDATE form_data.training SET title = '别的' WHERE submission_id = 1")
 
     done = installation.run("verify", "facts", "--sample", "9", "--seed", "2f")
 
@@ -96,7 +84,7 @@ def test_damage_is_told_with_what_mends_it_and_the_exit_code_is_1(installation: 
 
 @pytest.mark.slow
 def test_programs_get_the_same_as_json_and_the_same_exit_code(installation: Installation) -> None:
-    installation.change("UPDATE mart.publication SET checksum = 'ab'")
+    change(installation, "UPDATE mart.publication SET checksum = 'ab'")
 
     done = installation.run("verify", "archive", "publications", "--json")
 
@@ -126,9 +114,10 @@ def test_wrong_use_is_one_line_and_exit_code_2(tmp_path: Path, arguments: tuple[
 @pytest.mark.slow
 def test_computing_anew_publishes_what_was_changed_and_of_a_whole_warehouse_nothing(installation: Installation) -> None:
     whole = installation.run("warehouse", "recompute")
-    installation.change(
+    change(
+        installation,
         "UPDATE mart.published_value SET value = 999 WHERE indicator_id = 'trainings' AND unit_code = '340404004' "
-        "AND period_kind = 'month' AND start_on = '2021-02-01'"
+        "AND period_kind = 'month' AND start_on = '2021-02-01'",
     )
     mended = installation.run("warehouse", "recompute")
     verified = installation.run("verify", "mart", "--all")
