@@ -21,7 +21,37 @@ longer AS (
         AND needed.period_kind <> 'month'
 ),
 
--- A month that was not computed anew stands as it was published.
+longer_month AS (
+    SELECT
+        longer.indicator_id,
+        longer.period_kind,
+        longer.start_on,
+        longer.end_on,
+        computed_month.month
+    FROM longer
+    INNER JOIN computed_month ON longer.start_on <= computed_month.month AND longer.end_on > computed_month.month
+),
+
+-- A month that was not computed anew stands as it was published. Units are named so that each value is looked up.
+as_published AS (
+    SELECT DISTINCT
+        longer_month.indicator_id,
+        unit.code AS unit_code,
+        longer_month.month
+    FROM longer_month
+    CROSS JOIN core.unit
+    WHERE
+        NOT EXISTS (
+            SELECT
+            FROM needed
+            WHERE
+                longer_month.indicator_id = needed.indicator_id
+                AND needed.period_kind = 'month'
+                AND longer_month.month = needed.start_on
+                AND needed.is_wanted
+        )
+),
+
 standing AS (
     SELECT
         candidate.indicator_id,
@@ -40,48 +70,46 @@ standing AS (
         published.start_on AS month, -- noqa: RF04
         published.numerator,
         published.denominator
-    FROM computed_month
-    INNER JOIN mart.published_value AS published ON computed_month.month = published.start_on
-    WHERE
-        published.to_publication IS NULL
-        AND published.period_kind = 'month'
-        AND published.dimension = ''
-        AND EXISTS (
-            SELECT
-            FROM longer
-            WHERE published.indicator_id = longer.indicator_id
-        )
-        AND NOT EXISTS (
-            SELECT
-            FROM needed
-            WHERE
-                published.indicator_id = needed.indicator_id
-                AND published.period_kind = needed.period_kind
-                AND published.start_on = needed.start_on
-                AND needed.is_wanted
-        )
+    FROM as_published
+    CROSS JOIN LATERAL (
+        -- There is no more than one; said so, it is looked up instead of every value being read.
+        SELECT
+            value.indicator_id,
+            value.unit_code,
+            value.start_on,
+            value.numerator,
+            value.denominator
+        FROM mart.published_value AS value
+        WHERE
+            as_published.indicator_id = value.indicator_id
+            AND as_published.unit_code = value.unit_code
+            AND as_published.month = value.start_on
+            AND value.period_kind = 'month'
+            AND value.dimension = ''
+            AND value.to_publication IS NULL
+        LIMIT 1
+    ) AS published
 ),
 
 added AS (
     SELECT
-        longer.indicator_id,
-        longer.period_kind,
-        longer.start_on,
-        longer.end_on,
+        longer_month.indicator_id,
+        longer_month.period_kind,
+        longer_month.start_on,
+        longer_month.end_on,
         standing.unit_code,
         coalesce(sum(standing.numerator), 0) AS numerator,
         coalesce(sum(standing.denominator), 0) AS denominator
-    FROM longer
+    FROM longer_month
     INNER JOIN standing
         ON
-            longer.indicator_id = standing.indicator_id
-            AND longer.start_on <= standing.month
-            AND longer.end_on > standing.month
+            longer_month.indicator_id = standing.indicator_id
+            AND longer_month.month = standing.month
     GROUP BY
-        longer.indicator_id,
-        longer.period_kind,
-        longer.start_on,
-        longer.end_on,
+        longer_month.indicator_id,
+        longer_month.period_kind,
+        longer_month.start_on,
+        longer_month.end_on,
         standing.unit_code
 ),
 
