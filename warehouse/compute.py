@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection
 from schemas.indicator import REPORTS, Indicator
 from schemas.period import Period, add_months, periods_of
 from warehouse.contributions import contributions, read_once
-from warehouse.kept_sums import keep_state, take_kept
+from warehouse.kept_sums import keep_state
 from warehouse.lineage import fill_lines, window_line
 from warehouse.register import load_indicators
 from warehouse.scripts import query, run_query
@@ -72,9 +72,7 @@ def compute_changed(connection: Connection) -> bool:
     if is_told:
         since = {row.indicator_id: row.since for row in connection.execute(sa.select(touched))}
         _add_up(connection, [each for each in indicators if each.id in since], since)
-        _run(connection, *_SUMS, "need_changed")
-        take_kept(connection)
-        _run(connection, *_VALUES, "keep_changed")
+        _run(connection, *_SUMS, "need_changed", "take_kept", *_VALUES, "keep_changed")
     else:
         _add_up(connection, indicators)
         _run(connection, *_SUMS, "need_all", *_VALUES, "keep_all")

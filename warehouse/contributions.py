@@ -24,6 +24,8 @@ _ROW = {
 _KNOWN_UNTIL = sa.literal_column(
     "(SELECT (max(known_month.month) + interval '1 month')::date FROM form.known_month)", sa.Date
 )
+# The reports that are owed are counted beside every indicator, see ``due_reports``.
+_ALWAYS = "known_owed"
 # What such a view says of a month is only asked for periods that end with it.
 _OF_ITS_MONTH = ("standing",)
 _PERIODS = sa.table("period", sa.column("end_on"), schema="pg_temp")
@@ -67,16 +69,17 @@ def read_once(
     """Read every view of schema ``form`` that several indicators rest on once, into a temporary table of its name.
 
     A view of counted rows sorts all rows of its form; ten indicators would do so ten times. Where every indicator is
-    wanted only from a day on (``since``), the rows of a form as they stand are found by their month as quickly.
+    wanted only from a day on (``since``), the rows of a form as they stand are found by their month as quickly. What is
+    owed is read always.
     """
-    readers: dict[str, list[str]] = {}
+    readers: dict[str, list[str]] = {_ALWAYS: []}
     for indicator in indicators:
         for name in set(_VIEW.findall(indicator.sql)):
             readers.setdefault(name, []).append(indicator.id)
     several = {
-        name: min(since.get(each, date.min) for each in ids)
+        name: min((since.get(each, date.min) for each in ids), default=date.min)
         for name, ids in sorted(readers.items())
-        if len(ids) > 1 and not (since and name in tables())
+        if name == _ALWAYS or (len(ids) > 1 and not (since and name in tables()))
     }
     for name, first_day in several.items():
         view = sa.table(name, sa.column("month"), schema="form")

@@ -22,7 +22,7 @@ from warehouse.scripts import query
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)", re.ASCII)
 # Of published values, whose members the audit holds to their lists; and of registers, codes and our own sentences.
 _WITHOUT_CELLS = {"published_value", "indicator_value", "figure", *TOPICS}
-_WITHOUT_CELLS |= {"indicator", "publication", "audit_finding", "code", "reporting"}
+_WITHOUT_CELLS |= {"indicator", "publication", "audit_finding", "code", "reporting", "hazard_stock"}
 # So many of its texts make a column one that shows persons, where they are more than half of it.
 FEWEST = 2
 
@@ -64,17 +64,14 @@ def _collect_sensitive(connection: Connection) -> None:
 
 def _of_relation(connection: Connection, relation: str, names: Sequence[str]) -> Iterable[tuple[str, int, int, int]]:
     rows = sa.table(relation, *map(sa.column, names), schema="mart")
-    pairs = (
-        sa.values(sa.column("name", sa.Text), sa.column("said", sa.Text), name="cell", literal_binds=True)
-        .data([(name, sa.cast(rows.c[name], sa.Text)) for name in names])
-        .lateral()
-    )
+    columns = [rows.c[name] for name in names]
+    # Each text of each column once, of one reading of the relation.
+    of_column = sa.case(*((sa.func.grouping(column) == 0, column.name) for column in columns))
     texts = (
-        sa.select(pairs.c.name, pairs.c.said)
-        .select_from(rows.join(pairs, sa.true()))
-        .where(pairs.c.said.is_not(None))
-        .distinct()
-        .subquery()
+        sa.select(of_column.label("name"), sa.func.coalesce(*columns).label("said"))
+        .group_by(sa.func.grouping_sets(*columns))
+        .cte("texts", nesting=True)
+        .prefix_with("MATERIALIZED")
     )
     known = sa.table("sensitive_text", sa.column("said"))
     is_person = sa.exists().where(known.c.said == texts.c.said)
@@ -84,7 +81,8 @@ def _of_relation(connection: Connection, relation: str, names: Sequence[str]) ->
         sa.func.count().filter(is_person).label("persons"),
         sa.func.array_agg(texts.c.said).filter(texts.c.said.op("~")(r"\d{11}|\d{6}[ -]\d{4}")).label("numbers"),
     )
-    for name, count, persons, digits in connection.execute(statement.group_by(texts.c.name).order_by(texts.c.name)):
+    each = statement.where(texts.c.said.is_not(None)).group_by(texts.c.name).order_by(texts.c.name)
+    for name, count, persons, digits in connection.execute(each):
         numbers = sum(has_number(text) for text in digits or ())
         is_personal = persons >= FEWEST and persons * 2 > count
         yield f"mart.{relation} {name}", int(is_personal), persons, numbers

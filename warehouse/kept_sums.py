@@ -7,7 +7,6 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from warehouse import tables as t
-from warehouse.working import gathered, month_sum, needed, period_sum, touched
 
 _SUM_NOW = sa.table("sum_now", *(sa.column(column.name) for column in t.computed_sum.c))
 _FIGURES = ("numerator", "denominator", "evidence", "received", "on_time")
@@ -19,21 +18,6 @@ def is_computed(connection: Connection) -> bool:
     state, clock = t.computed_state.c, t.clock.c
     same = sa.exists().where(state.fingerprint == t.setup.c.fingerprint, state.moment == clock.moment)
     return connection.execute(sa.select(same)).scalar_one()
-
-
-def take_kept(connection: Connection) -> None:
-    """The kept sums of the periods that are needed, beside those that were added up again."""
-    kept = t.computed_sum.c
-    is_needed = sa.exists().where(
-        needed.c.indicator_id == kept.indicator_id,
-        needed.c.start_on <= kept.start_on,
-        needed.c.end_on >= kept.end_on,
-    )
-    is_anew = sa.exists().where(touched.c.indicator_id == kept.indicator_id, touched.c.since < kept.end_on)
-    for source, table in (("month", month_sum), ("period", period_sum), ("gathered", gathered)):
-        columns = [kept.start_on.label("month") if column.name == "month" else kept[column.name] for column in table.c]
-        rows = sa.select(*columns).where(kept.source == source, is_needed, ~is_anew)
-        connection.execute(sa.insert(table).from_select([column.name for column in table.c], rows))
 
 
 def keep_state(connection: Connection, months: Sequence[date]) -> None:

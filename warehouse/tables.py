@@ -188,6 +188,22 @@ submission = sa.Table(
         "(recorded_to IS NULL) = (status NOT IN ('superseded', 'withdrawn'))", name="only_what_was_taken_out_ends"
     ),
     sa.Index("ix_submission_form_unit_month", "form", "unit_code", "month"),
+    # What nearly every view asks of a submission, so that it is read without the layouts, which are most of the table.
+    sa.Index(
+        "ix_submission_known",
+        "submission_id",
+        postgresql_include=[
+            "file_id",
+            "form",
+            "unit_code",
+            "month",
+            "revision",
+            "situation",
+            "status",
+            "recorded_from",
+            "recorded_to",
+        ],
+    ),
     sa.Index(
         "ux_submission_current",
         "form",
@@ -304,7 +320,7 @@ computed_sum = sa.Table(
     "computed_sum",
     metadata,
     sa.Column("source", sa.Text, nullable=False),
-    sa.Column("indicator_id", sa.Text, nullable=False, index=True),
+    sa.Column("indicator_id", sa.Text, nullable=False),
     sa.Column("unit_code", sa.Text),
     sa.Column("dimension", sa.Text, nullable=False),
     sa.Column("member", sa.Text, nullable=False),
@@ -314,6 +330,8 @@ computed_sum = sa.Table(
     sa.Column("numerator", sa.Numeric),
     sa.Column("denominator", sa.Numeric),
     sa.Column("evidence", sa.BigInteger, nullable=False),
+    # A night looks at the sums of an indicator from a day on.
+    sa.Index("ix_computed_sum_indicator_end", "indicator_id", "end_on"),
     schema="core",
 )
 

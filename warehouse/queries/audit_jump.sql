@@ -12,7 +12,8 @@ changed_month AS (
     SELECT unnest(cast(:months AS date[])) AS month -- noqa: RF04
 ),
 
-touched AS (
+-- Once, not for every value that jumped.
+touched AS MATERIALIZED (
     SELECT DISTINCT
         submission.form,
         submission.unit_code,

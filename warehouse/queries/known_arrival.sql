@@ -1,10 +1,6 @@
 -- Everything that had arrived for a report by the time of the setting huizong.as_of; without it, everything. What was
 -- held for a closed month counts when it is let in, with the time at which it came: until then the month stands.
 CREATE OR REPLACE VIEW core.known_arrival AS
-WITH known AS (
-    SELECT coalesce(nullif(current_setting('huizong.as_of', TRUE), '')::timestamptz, 'infinity') AS as_of
-)
-
 SELECT
     submission.submission_id,
     submission.form,
@@ -14,9 +10,9 @@ SELECT
     submission.status = 'rejected' AS is_rejected
 FROM core.submission
 INNER JOIN core.file ON submission.file_id = file.file_id
-INNER JOIN known ON submission.recorded_from <= known.as_of
 WHERE
-    submission.unit_code IS NOT NULL
+    submission.recorded_from <= coalesce(nullif(current_setting('huizong.as_of', TRUE), '')::timestamptz, 'infinity')
+    AND submission.unit_code IS NOT NULL
     AND submission.month IS NOT NULL
     -- Only what never came into force has no revision; what was held stood for some time all the same.
     AND (

@@ -1,10 +1,6 @@
 -- The reports that took the place of one whose figures had been published, as known at the setting huizong.as_of. What
 -- a backfill let in is no revision by its unit.
 CREATE OR REPLACE VIEW core.known_revision AS
-WITH known AS (
-    SELECT coalesce(nullif(current_setting('huizong.as_of', TRUE), '')::timestamptz, 'infinity') AS as_of
-)
-
 SELECT
     later.submission_id,
     later.form,
@@ -17,9 +13,9 @@ INNER JOIN core.submission AS earlier
         AND later.unit_code = earlier.unit_code
         AND later.month = earlier.month
         AND later.recorded_from = earlier.recorded_to
-INNER JOIN known ON later.recorded_from <= known.as_of
 WHERE
-    later.revision IS NOT NULL
+    later.recorded_from <= coalesce(nullif(current_setting('huizong.as_of', TRUE), '')::timestamptz, 'infinity')
+    AND later.revision IS NOT NULL
     AND earlier.revision IS NOT NULL
     AND NOT EXISTS (
         SELECT
