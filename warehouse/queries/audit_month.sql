@@ -74,19 +74,20 @@ standing AS (
     CROSS JOIN LATERAL (
         -- There is no more than one; said so, it is looked up instead of every value being read.
         SELECT
-            value.indicator_id,
-            value.unit_code,
-            value.start_on,
-            value.numerator,
-            value.denominator
-        FROM mart.published_value AS value
+            found.indicator_id,
+            found.unit_code,
+            found.start_on,
+            found.numerator,
+            found.denominator
+        FROM mart.published_value AS found
         WHERE
-            as_published.indicator_id = value.indicator_id
-            AND as_published.unit_code = value.unit_code
-            AND as_published.month = value.start_on
-            AND value.period_kind = 'month'
-            AND value.dimension = ''
-            AND value.to_publication IS NULL
+            as_published.indicator_id = found.indicator_id
+            AND as_published.unit_code = found.unit_code
+            AND as_published.month = found.start_on
+            AND found.period_kind = 'month'
+            AND found.dimension = ''
+            AND found.to_publication IS NULL
+        ORDER BY found.from_publication
         LIMIT 1
     ) AS published
 ),
