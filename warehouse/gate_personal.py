@@ -22,7 +22,7 @@ from warehouse.scripts import query
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)", re.ASCII)
 # Of published values, whose members the audit holds to their lists; and of registers, codes and our own sentences.
 _WITHOUT_CELLS = {"published_value", "indicator_value", "figure", *TOPICS}
-_WITHOUT_CELLS |= {"indicator", "publication", "audit_finding", "code", "reporting", "hazard_stock"}
+_WITHOUT_CELLS |= {"indicator", "publication", "audit_finding", "code", "reporting"}
 # So many of its texts make a column one that shows persons, where they are more than half of it.
 FEWEST = 2
 

@@ -330,7 +330,7 @@ computed_sum = sa.Table(
     sa.Column("numerator", sa.Numeric),
     sa.Column("denominator", sa.Numeric),
     sa.Column("evidence", sa.BigInteger, nullable=False),
-    # A night looks at the sums of an indicator from a day on.
+    # What a night replaces is found by it.
     sa.Index("ix_computed_sum_indicator_end", "indicator_id", "end_on"),
     schema="core",
 )

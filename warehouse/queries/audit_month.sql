@@ -65,18 +65,15 @@ standing AS (
         AND candidate.dimension = ''
     UNION ALL
     SELECT
-        published.indicator_id,
-        published.unit_code,
-        published.start_on AS month, -- noqa: RF04
+        as_published.indicator_id,
+        as_published.unit_code,
+        as_published.month,
         published.numerator,
         published.denominator
     FROM as_published
     CROSS JOIN LATERAL (
         -- There is no more than one; said so, it is looked up instead of every value being read.
         SELECT
-            found.indicator_id,
-            found.unit_code,
-            found.start_on,
             found.numerator,
             found.denominator
         FROM mart.published_value AS found

@@ -1,5 +1,6 @@
 -- The kept sums of the periods that are needed, beside those that were added up again.
 CREATE TEMPORARY TABLE sum_kept ON COMMIT DROP AS
+-- The first and the last day of all periods of an indicator leave most sums out, in half the time.
 WITH span AS (
     SELECT
         indicator_id,
